@@ -1,0 +1,223 @@
+//! Articles as plain data: what every reader of articles makes and every index takes.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// One article of the knowledge base: its sections, and what its front matter says of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Article {
+    /// Names the article for ever: front matter `id`, else its path relative to the folder, with `/`.
+    pub id: String,
+    /// Front matter `title`, else the first `h1`, else the file stem.
+    pub title: String,
+    /// Where a reader finds the article, without an anchor.
+    pub url: String,
+    /// BCP 47 tag of the article's language, such as `de` or `pt-BR`; empty if nobody said.
+    pub lang: String,
+    /// What the front matter says.
+    pub meta: Meta,
+    /// In reading order. The first is the lead: what stands before the first heading, possibly empty.
+    pub sections: Vec<Section>,
+}
+
+/// A heading and the text up to the next heading; long ones are continued in further sections with the same anchor.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Section {
+    /// The section's own heading as plain text; empty for the lead.
+    pub heading: String,
+    /// 1 to 6, as in `h1` to `h6`; 0 for the lead.
+    pub level: u8,
+    /// The headings above this one, outermost first, without the article's title.
+    pub breadcrumb: Vec<String>,
+    /// The fragment that leads to the heading, without `#`; empty for the lead.
+    pub anchor: String,
+    /// Plain text, one line a block.
+    pub text: String,
+    /// What each line of `text` was in the Markdown, in order.
+    pub blocks: Vec<Block>,
+    /// Whether this is the second or a later part of a section too long for one.
+    pub continued: bool,
+}
+
+/// A paragraph, list item, table row or the like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it was in the Markdown.
+    pub kind: BlockKind,
+    /// The bytes of [`Section::text`] that it is.
+    pub range: Range<usize>,
+}
+
+/// The kinds of [`Block`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// Running text, also in block quotes and alerts.
+    Paragraph,
+    /// An item of a bulleted or task list.
+    Item,
+    /// An item of a numbered list.
+    Step,
+    /// A row of a table: header cells repeated, as in `Plan: Basic. Price: 4 €.`
+    Row,
+    /// A term of a definition list.
+    Term,
+    /// A definition of a definition list.
+    Definition,
+    /// A line of code.
+    Code,
+}
+
+/// What an article's front matter says of it. Keys with a meaning of their own are fields; every key that can be
+/// filtered by is an attribute.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meta {
+    /// `description`, `summary` or `excerpt`.
+    pub summary: String,
+    /// `keywords`: words under which the article is to be found, as its editors chose them.
+    pub keywords: Vec<String>,
+    /// `tags`, `categories` and `category`.
+    pub tags: Vec<String>,
+    /// Earlier addresses: `aliases` and `redirect_from`.
+    pub aliases: Vec<String>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Why it is not for publication, if so: `draft`, `unlisted`, `headless`, `published: false`, `search.exclude`.
+    pub hidden: Option<Hidden>,
+    /// Last change: `lastmod`, `last_update.date`, `updated_at`, `updated`, `date`.
+    pub updated: Option<Date>,
+    /// First day of publication: `publishDate`, else `date`.
+    pub published: Option<Date>,
+    /// First day on which it no longer holds: `expiryDate`, `expires`.
+    pub expires: Option<Date>,
+    /// When somebody should look at it again: `review_by`.
+    pub review_by: Option<Date>,
+    /// Who answers for it.
+    pub owner: String,
+    /// Every other key (and those above that are worth filtering by), with its values as text, in file order.
+    pub attributes: BTreeMap<String, Vec<String>>,
+}
+
+/// Who may read an article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody. This is what an article without `audience` is.
+    #[default]
+    Public,
+    /// Only the company's own people; also what an unknown value means.
+    Internal,
+    /// Only these groups, and whoever may read everything internal.
+    Groups(Vec<String>),
+}
+
+/// Why an article is not for publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// Not finished: `draft: true`, or a value of `draft` that is not understood.
+    Draft,
+    /// Finished, but only for those who have the link: `unlisted`, `headless`.
+    Unlisted,
+    /// Taken out: `published: false`.
+    Unpublished,
+    /// Kept from search: `search.exclude`.
+    Excluded,
+}
+
+/// A day of the Gregorian calendar, without time of day or zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: i16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day, if there is one: `Date::new(2024, 2, 30)` is `None`. Years are 1 to 9999.
+    pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
+        let valid = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        valid.then_some(Date { year, month, day })
+    }
+
+    /// 1 to 9999.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// 1 to 31.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+}
+
+fn days_in(year: i16, month: u8) -> u8 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// Reads `2024-05-01`, also with a time of day behind it (`2024-05-01T09:30:00Z`, `2024-05-01 09:30`), which is dropped.
+impl FromStr for Date {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        let text = text.trim();
+        let (day, rest) = text.split_at_checked(10).ok_or(NotADate)?;
+        let mut parts = day.split('-');
+        let mut number = |digits: usize| {
+            let part = parts.next().filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()));
+            part.and_then(|part| part.parse::<i16>().ok()).ok_or(NotADate)
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        let time_follows = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
+        let date = Date::new(year, month as u8, day as u8).filter(|_| time_follows);
+        date.ok_or(NotADate)
+    }
+}
+
+/// The text is not a day of the form `2024-05-01`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotADate;
+
+impl fmt::Display for NotADate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a date of the form 2024-05-01")
+    }
+}
+
+impl std::error::Error for NotADate {}
+
+/// Something in a file of articles that its author should know: nothing is lost because of it without being named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The file, relative to the folder, with `/`.
+    pub path: String,
+    /// Counted from 1; 0 if the whole file is meant.
+    pub line: usize,
+    /// One sentence.
+    pub message: String,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.path, self.message),
+            line => write!(f, "{}:{line}: {}", self.path, self.message),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The one error of the crate.
+
+use std::fmt;
+
+/// What went wrong, told once: [`kind`](Error::kind) for programs, `Display` for people (with the place in it, such as
+/// a path or a line), and the cause, if another library reported one, in [`source`](std::error::Error::source).
+pub struct Error(Box<Inner>);
+
+/// The result of every call that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The kinds of [`Error`], for programs that act on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or folder could not be read or written.
+    Io,
+    /// The bytes are not an edition, or were changed after it was written.
+    Corrupt,
+    /// The edition has a format version that this build does not read.
+    Version,
+    /// Two articles have the same id.
+    DuplicateId,
+    /// The articles cannot be read: a line of JSON Lines that is not an article, for example.
+    Source,
+    /// Something is larger than the stated limit.
+    Limit,
+    /// The engine that builds the index reported a failure.
+    Engine,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error(Box::new(Inner { kind, message: message.into(), cause: None }))
+    }
+
+    pub(crate) fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.0.cause = Some(Box::new(cause));
+        self
+    }
+
+    /// What kind of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_deref().map(|cause| cause as _)
+    }
+}

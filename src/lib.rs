@@ -1,0 +1,8 @@
+//! nohold: answers without the hold.
+
+pub mod article;
+mod error;
+#[cfg(feature = "index")]
+mod markdown;
+
+pub use error::{Error, ErrorKind, Result};
