@@ -1,5 +1,6 @@
 //! nohold: answers without the hold.
 
+mod analysis;
 pub mod article;
 mod error;
 #[cfg(feature = "index")]

@@ -1,0 +1,46 @@
+//! The languages whose inflections are known.
+
+use std::borrow::Cow;
+
+use frostem::{Algorithm, Stemmer};
+
+/// A language with a stemmer. Stems never stand in the index: they only decide, at query time, which words of the
+/// dictionary are inflections of one another.
+#[derive(Clone, Copy)]
+pub(crate) struct Language {
+    stemmer: Stemmer,
+}
+
+impl Language {
+    /// From a BCP 47 tag such as `de`, `pt-BR` or `nb`; `None` if this build has no stemmer for it.
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let name = match primary.as_str() {
+            "nb" | "nn" => "no",
+            other => other,
+        };
+        let is_code = matches!(name.len(), 2 | 3);
+        let algorithm = Algorithm::from_name(name).ok().filter(|_| is_code)?;
+        Some(Language { stemmer: Stemmer::new(algorithm) })
+    }
+
+    /// The stem of a folded word.
+    pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        self.stemmer.stem(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn tags() {
+        for tag in ["en", "en-GB", "DE", "pt_BR", "nb", "fr-CA", "es", "ru"] {
+            assert!(Language::from_tag(tag).is_some(), "{tag}");
+        }
+        for tag in ["", "ja", "zh-Hant", "x", "english", "porter", "\u{1f600}"] {
+            assert!(Language::from_tag(tag).is_none(), "{tag}");
+        }
+    }
+}
