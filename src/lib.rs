@@ -2,8 +2,12 @@
 
 mod analysis;
 pub mod article;
+#[cfg(feature = "index")]
+mod engine;
+mod edition;
 mod error;
 #[cfg(feature = "index")]
-mod markdown;
+pub mod markdown;
+mod segment;
 
 pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,246 @@
+//! The reader: an edition's bytes behind the segment trait. Total: whatever the bytes are, it answers or gives an error.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::codec::Reader;
+use super::dictionary::Dictionary;
+use super::format::{Frame, Part, corrupt};
+use super::records::Records;
+use super::rows;
+use crate::article::{Article, Audience, Block, BlockKind, Date, Hidden, Meta, Section};
+use crate::error::{Error, Result};
+#[cfg(feature = "index")]
+use crate::segment::AttributeIndex;
+use crate::segment::{Posting, Segment, Table, TermId, Walk, attribute_key};
+
+/// Where an edition's bytes come from: a buffer, or a mapped file.
+pub(crate) type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+pub(crate) struct Edition {
+    bytes: Bytes,
+    frame: Frame,
+    table: Table,
+}
+
+impl Edition {
+    /// Verifies every byte, and reads the table of lengths.
+    pub(crate) fn open(bytes: Bytes) -> Result<Self> {
+        let frame = Frame::open((*bytes).as_ref())?;
+        let table = rows::read(frame.part((*bytes).as_ref(), Part::Rows));
+        let table = table.ok_or_else(|| corrupt("the table of lengths makes no sense"))?;
+        let edition = Edition { bytes, frame, table };
+        edition.check_counts().ok_or_else(|| corrupt("the parts do not agree"))?;
+        Ok(edition)
+    }
+
+    /// The bytes as they were opened.
+    #[cfg(feature = "index")]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        (*self.bytes).as_ref()
+    }
+
+    fn check_counts(&self) -> Option<()> {
+        self.dictionary()?;
+        let articles = self.records(Part::Articles)?.len() as usize;
+        let sections = self.records(Part::Sections)?.len() as usize;
+        (articles == self.table.articles.len() && sections == self.table.sections.len()).then_some(())
+    }
+
+    fn part(&self, part: Part) -> &[u8] {
+        self.frame.part((*self.bytes).as_ref(), part)
+    }
+
+    fn dictionary(&self) -> Option<Dictionary<'_>> {
+        Dictionary::open(self.part(Part::Dictionary))
+    }
+
+    fn records(&self, part: Part) -> Option<Records<'_>> {
+        Records::open(self.part(part))
+    }
+
+    /// Calls `visit` with every attribute value and its articles until it returns false.
+    fn each_attribute(&self, mut visit: impl FnMut(&str, &str, Reader<'_>) -> bool) -> Option<()> {
+        let mut reader = Reader::new(self.part(Part::Attributes));
+        for _ in 0..reader.number()? {
+            let (key, value) = (reader.text()?, reader.text()?);
+            if !visit(key, value, reader) {
+                break;
+            }
+            for _ in 0..reader.number()? {
+                reader.number()?;
+            }
+        }
+        Some(())
+    }
+}
+
+impl Segment for Edition {
+    fn table(&self) -> &Table {
+        &self.table
+    }
+
+    fn find(&self, term: &str) -> Option<TermId> {
+        self.dictionary()?.find(term)
+    }
+
+    fn walk(&self, from: &str, visit: &mut dyn FnMut(&str, u32) -> Walk) {
+        if let Some(dictionary) = self.dictionary() {
+            dictionary.walk(from, visit);
+        }
+    }
+
+    fn section_frequency(&self, term: TermId) -> u32 {
+        let entry = self.dictionary().and_then(|dictionary| dictionary.entry(term));
+        entry.map_or(0, |entry| entry.section_frequency)
+    }
+
+    fn postings(&self, term: TermId, into: &mut Vec<Posting>) {
+        let entry = self.dictionary().and_then(|dictionary| dictionary.entry(term));
+        let bytes = entry.and_then(|entry| self.part(Part::Postings).get(entry.postings)).unwrap_or_default();
+        read_postings(bytes, self.table.sections.len() as u32, into);
+    }
+
+    fn section(&self, section: u32) -> Result<Cow<'_, Section>> {
+        let found = self.records(Part::Sections).and_then(|records| records.get(section, read_section));
+        found.map(Cow::Owned).ok_or_else(|| unreadable("section", section))
+    }
+
+    fn article(&self, article: u32) -> Result<Cow<'_, Article>> {
+        let found = self.records(Part::Articles).and_then(|records| records.get(article, read_article));
+        found.map(Cow::Owned).ok_or_else(|| unreadable("article", article))
+    }
+
+    fn articles_with(&self, key: &str, value: &str) -> Vec<u32> {
+        let wanted = attribute_key(key, value);
+        let mut articles = Vec::new();
+        self.each_attribute(|key, value, list| {
+            let found = (key, value) == (wanted.0.as_str(), wanted.1.as_str());
+            if found {
+                articles = read_articles(list).unwrap_or_default();
+            }
+            !found
+        });
+        articles
+    }
+
+    #[cfg(feature = "index")]
+    fn attributes(&self) -> Cow<'_, AttributeIndex> {
+        let mut index = AttributeIndex::new();
+        self.each_attribute(|key, value, list| {
+            index.insert((key.to_owned(), value.to_owned()), read_articles(list).unwrap_or_default());
+            true
+        });
+        Cow::Owned(index)
+    }
+}
+
+fn unreadable(what: &str, number: u32) -> Error {
+    corrupt(&format!("{what} {number} cannot be read"))
+}
+
+fn read_articles(mut reader: Reader<'_>) -> Option<Vec<u32>> {
+    let mut article = 0u32;
+    reader.list(|reader| {
+        article = article.checked_add(reader.number()?)?;
+        Some(article)
+    })
+}
+
+/// Stops at the first posting that is not in order or not in range.
+fn read_postings(bytes: &[u8], sections: u32, into: &mut Vec<Posting>) {
+    let mut reader = Reader::new(bytes);
+    let mut section = 0u32;
+    let mut is_first = true;
+    while let Some((distance, posting)) = read_posting(&mut reader) {
+        let next = section.checked_add(distance).filter(|&next| next < sections && (is_first || distance > 0));
+        let Some(next) = next else { return };
+        into.push(Posting { section: next, ..posting });
+        (section, is_first) = (next, false);
+    }
+}
+
+fn read_posting(reader: &mut Reader<'_>) -> Option<(u32, Posting)> {
+    let first = reader.number()?;
+    let distance = first >> 1;
+    if first & 1 == 1 {
+        return Some((distance, Posting { body: 1, ..Posting::default() }));
+    }
+    let body = reader.number()?;
+    let mut field = |bit| if body & bit == 0 { Some(0) } else { reader.number() };
+    let (heading, title, curated) = (field(1)?, field(2)?, field(4)?);
+    Some((distance, Posting { section: 0, body: body >> 3, heading, title, curated }))
+}
+
+fn read_article(mut reader: Reader<'_>) -> Option<Article> {
+    let mut text = || reader.string();
+    let (id, title, url, lang) = (text()?, text()?, text()?, text()?);
+    Some(Article { id, title, url, lang, meta: read_meta(&mut reader)?, sections: Vec::new() })
+}
+
+fn read_meta(reader: &mut Reader<'_>) -> Option<Meta> {
+    Some(Meta {
+        summary: reader.string()?,
+        owner: reader.string()?,
+        keywords: strings(reader)?,
+        tags: strings(reader)?,
+        aliases: strings(reader)?,
+        audience: match reader.byte()? {
+            0 => Audience::Public,
+            2 => Audience::Groups(strings(reader)?),
+            _ => Audience::Internal,
+        },
+        hidden: match reader.byte()? {
+            0 => None,
+            2 => Some(Hidden::Unlisted),
+            3 => Some(Hidden::Unpublished),
+            4 => Some(Hidden::Excluded),
+            _ => Some(Hidden::Draft),
+        },
+        updated: date(reader)?,
+        published: date(reader)?,
+        expires: date(reader)?,
+        review_by: date(reader)?,
+        attributes: reader.list(|reader| Some((reader.string()?, strings(reader)?)))?.into_iter().collect::<BTreeMap<_, _>>(),
+    })
+}
+
+fn strings(reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    reader.list(Reader::string)
+}
+
+fn date(reader: &mut Reader<'_>) -> Option<Option<Date>> {
+    let number = reader.number()?;
+    let year = i16::try_from(number / 512).ok()?;
+    Some(Date::new(year, (number / 32 % 16) as u8, (number % 32) as u8))
+}
+
+fn read_section(mut reader: Reader<'_>) -> Option<Section> {
+    let heading = reader.string()?;
+    let level = reader.byte()?;
+    let breadcrumb = strings(&mut reader)?;
+    let anchor = reader.string()?;
+    let continued = reader.byte()? == 1;
+    let text = reader.string()?;
+    let mut before = 0usize;
+    let blocks = reader.list(|reader| {
+        let kind = kind(reader.byte()?);
+        let start = before.checked_add(reader.number()? as usize)?;
+        before = start.checked_add(reader.number()? as usize)?;
+        text.get(start..before).map(|_| Block { kind, range: start..before })
+    })?;
+    Some(Section { heading, level, breadcrumb, anchor, text, blocks, continued })
+}
+
+fn kind(number: u8) -> BlockKind {
+    match number {
+        1 => BlockKind::Item,
+        2 => BlockKind::Step,
+        3 => BlockKind::Row,
+        4 => BlockKind::Term,
+        5 => BlockKind::Definition,
+        6 => BlockKind::Code,
+        _ => BlockKind::Paragraph,
+    }
+}

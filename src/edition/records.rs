@@ -1,0 +1,122 @@
+//! Stored texts: records in compressed blocks, found by number.
+//!
+//! The part is the number of records, the number of blocks, for each block its first record, where it ends and how long
+//! it is unpacked, and then the blocks: records with their lengths before them, packed with LZ4.
+
+use super::codec::Reader;
+#[cfg(feature = "index")]
+use super::codec::Writer;
+
+/// A block is closed when it has this many bytes: small enough to unpack in microseconds, large enough to pack well.
+#[cfg(feature = "index")]
+const BLOCK: usize = 8 << 10;
+
+/// The largest block that a reader unpacks: no record is larger, since articles are limited.
+const LARGEST_BLOCK: u32 = 64 << 20;
+
+/// LZ4 cannot pack better than this, so a block that claims more is not one.
+const HIGHEST_RATIO: usize = 255;
+
+#[derive(Clone, Copy)]
+pub(super) struct Records<'a> {
+    records: u32,
+    blocks: u32,
+    /// First record, end and unpacked length of each block, as `u32`.
+    table: &'a [u8],
+    packed: &'a [u8],
+}
+
+struct Block {
+    first: u32,
+    end: u32,
+    unpacked: u32,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn open(part: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader::new(part);
+        let (records, blocks) = (reader.fixed32()?, reader.fixed32()?);
+        let length = (blocks as usize).checked_mul(12)?;
+        let table = reader.take(length)?;
+        Some(Records { records, blocks, table, packed: part.get(8 + length..)? })
+    }
+
+    /// Number of records.
+    pub(super) fn len(&self) -> u32 {
+        self.records
+    }
+
+    /// Calls `read` with the bytes of a record.
+    pub(super) fn get<T>(&self, record: u32, read: impl FnOnce(Reader<'_>) -> Option<T>) -> Option<T> {
+        let number = self.block_of(record)?;
+        let block = self.block(number)?;
+        let start = number.checked_sub(1).map_or(Some(0), |before| self.block(before).map(|block| block.end))?;
+        let packed = self.packed.get(start as usize..block.end as usize)?;
+        let plausible = block.unpacked <= LARGEST_BLOCK && block.unpacked as usize / HIGHEST_RATIO <= packed.len();
+        let unpacked = plausible.then(|| lz4_flex::block::decompress(packed, block.unpacked as usize).ok())??;
+        let mut reader = Reader::new(&unpacked);
+        for _ in block.first..record {
+            reader.bytes()?;
+        }
+        read(Reader::new(reader.bytes()?))
+    }
+
+    fn block_of(&self, record: u32) -> Option<u32> {
+        let (mut low, mut high) = (0, self.blocks);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.block(middle)?.first <= record { low = middle + 1 } else { high = middle }
+        }
+        low.checked_sub(1)
+    }
+
+    fn block(&self, number: u32) -> Option<Block> {
+        let mut reader = Reader::new(self.table.get((number as usize).checked_mul(12)?..)?);
+        Some(Block { first: reader.fixed32()?, end: reader.fixed32()?, unpacked: reader.fixed32()? })
+    }
+}
+
+/// Writes what [`Records`] reads.
+#[cfg(feature = "index")]
+#[derive(Default)]
+pub(super) struct RecordsWriter {
+    records: u32,
+    blocks: u32,
+    table: Writer,
+    packed: Vec<u8>,
+    first: u32,
+    open: Writer,
+}
+
+#[cfg(feature = "index")]
+impl RecordsWriter {
+    pub(super) fn add(&mut self, record: &Writer) {
+        self.open.bytes(&record.bytes);
+        self.records += 1;
+        if self.open.bytes.len() >= BLOCK {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        let block = std::mem::take(&mut self.open).bytes;
+        self.packed.extend(lz4_flex::block::compress(&block));
+        self.table.fixed32(self.first);
+        self.table.fixed32(self.packed.len() as u32);
+        self.table.fixed32(block.len() as u32);
+        self.first = self.records;
+        self.blocks += 1;
+    }
+
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        if !self.open.bytes.is_empty() {
+            self.close();
+        }
+        let mut out = Writer::default();
+        out.fixed32(self.records);
+        out.fixed32(self.blocks);
+        out.bytes.extend(self.table.bytes);
+        out.bytes.extend(self.packed);
+        out.bytes
+    }
+}

@@ -1,0 +1,44 @@
+//! The part that holds lengths and languages: what every query needs, read whole when an edition is opened.
+
+use super::codec::Reader;
+#[cfg(feature = "index")]
+use super::codec::Writer;
+use crate::segment::{ArticleRow, SectionRow, Table};
+
+pub(super) fn read(part: &[u8]) -> Option<Table> {
+    let mut reader = Reader::new(part);
+    let mut table = Table { languages: reader.list(Reader::string)?, ..Table::default() };
+    for article in 0..reader.number()? {
+        let (title_length, curated_length) = (reader.number()?, reader.number()?);
+        let lang = u8::try_from(reader.number()?).ok()?;
+        let first_section = u32::try_from(table.sections.len()).ok()?;
+        let mut length = title_length.checked_add(curated_length)?;
+        for _ in 0..reader.number()?.checked_add(1)? {
+            let row = SectionRow { article, heading_length: reader.number()?, length: reader.number()? };
+            length = length.checked_add(row.length)?;
+            table.sections.push(row);
+        }
+        table.articles.push(ArticleRow { first_section, title_length, curated_length, length, lang });
+    }
+    reader.is_empty().then_some(table)
+}
+
+#[cfg(feature = "index")]
+pub(super) fn write(table: &Table) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.list(table.languages.iter(), |out, tag| out.text(tag));
+    out.number(table.articles.len() as u32);
+    for (number, row) in (0u32..).zip(&table.articles) {
+        out.number(row.title_length);
+        out.number(row.curated_length);
+        out.number(u32::from(row.lang));
+        let sections = table.sections_of(number);
+        // An article has at least one section.
+        out.number(sections.len() as u32 - 1);
+        for section in sections.filter_map(|section| table.sections.get(section as usize)) {
+            out.number(section.heading_length);
+            out.number(section.length);
+        }
+    }
+    out.bytes
+}

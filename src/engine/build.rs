@@ -1,0 +1,103 @@
+//! Articles to a tantivy index of one segment, without threads.
+
+use tantivy::directory::RamDirectory;
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{IndexBuilder, IndexSettings, ReloadPolicy, SingleSegmentIndexWriter, TantivyDocument};
+
+use super::schema::{Fields, schema};
+use super::segment::EngineSegment;
+use super::tokenizer::{Analyzer, NAME};
+use crate::analysis::tokenize;
+use crate::article::{Article, Section};
+use crate::error::{Error, ErrorKind, Result};
+use crate::segment::{ArticleRow, SectionRow, Table};
+
+/// What tantivy may hold in memory before the segment is written, in bytes; it reserves none of it.
+const MEMORY_BUDGET: usize = 1 << 31;
+
+/// Builds a segment of `articles`, which must be in order of id and have at least one section each.
+pub(crate) fn build(articles: Vec<Article>) -> Result<EngineSegment> {
+    let table = table(&articles);
+    let (fields, searcher) = index(&articles).map_err(failed)?;
+    EngineSegment::new(articles, table, fields, &searcher).map_err(failed)
+}
+
+pub(super) fn failed(cause: tantivy::TantivyError) -> Error {
+    Error::new(ErrorKind::Engine, "the index could not be built").caused_by(cause)
+}
+
+fn index(articles: &[Article]) -> tantivy::Result<(Fields, tantivy::Searcher)> {
+    let (schema, fields) = schema();
+    let tokenizers = TokenizerManager::new();
+    tokenizers.register(NAME, Analyzer::default());
+    let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+    let builder = IndexBuilder::new().schema(schema).tokenizers(tokenizers).settings(settings);
+    let mut writer: SingleSegmentIndexWriter =
+        builder.single_segment_index_writer(RamDirectory::create(), MEMORY_BUDGET)?;
+    for article in articles {
+        for (number, section) in article.sections.iter().enumerate() {
+            writer.add_document(document(fields, article, section, number == 0))?;
+        }
+    }
+    let index = writer.finalize()?;
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    Ok((fields, reader.searcher()))
+}
+
+fn document(fields: Fields, article: &Article, section: &Section, is_first: bool) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    let mut add = |field, text: &str| {
+        document.add_text(field, text);
+        document.add_text(fields.all, text);
+    };
+    if is_first {
+        add(fields.title, &article.title);
+        curated(article).for_each(|words| add(fields.curated, words));
+    }
+    if !section.heading.is_empty() && !section.continued {
+        add(fields.heading, &section.heading);
+    }
+    document.add_text(fields.all, &section.text);
+    document
+}
+
+/// The words that editors gave an article beside its text.
+fn curated(article: &Article) -> impl Iterator<Item = &str> {
+    let meta = &article.meta;
+    let lists = meta.keywords.iter().chain(&meta.tags).chain(&meta.aliases);
+    lists.map(String::as_str).chain(std::iter::once(meta.summary.as_str()))
+}
+
+fn table(articles: &[Article]) -> Table {
+    let mut table = Table::default();
+    for (number, article) in (0u32..).zip(articles) {
+        let (title_length, curated_length) = (length(&article.title), curated(article).map(length).sum());
+        let first_section = table.sections.len() as u32;
+        let mut total = title_length + curated_length;
+        for section in &article.sections {
+            let heading_length = if section.continued { 0 } else { length(&section.heading) };
+            let row = SectionRow { article: number, heading_length, length: heading_length + length(&section.text) };
+            total += row.length;
+            table.sections.push(row);
+        }
+        let lang = language_number(&mut table.languages, &article.lang);
+        table.articles.push(ArticleRow { first_section, title_length, curated_length, length: total, lang });
+    }
+    table
+}
+
+/// There are fewer languages with two-letter codes than numbers; tags beyond those share the last number.
+fn language_number(languages: &mut Vec<String>, tag: &str) -> u8 {
+    let known = languages.iter().position(|known| known == tag);
+    let number = known.unwrap_or_else(|| {
+        languages.push(tag.to_owned());
+        languages.len() - 1
+    });
+    u8::try_from(number).unwrap_or(u8::MAX)
+}
+
+fn length(text: &str) -> u32 {
+    let mut words = 0;
+    tokenize(text, &mut |token| words += u32::from(token.kind.counts()));
+    words
+}

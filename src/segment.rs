@@ -1,0 +1,146 @@
+//! What a query needs of an index, whichever kind it is.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::analysis::fold;
+use crate::article::{Article, Section};
+use crate::error::Result;
+
+/// Number of a term in its segment's dictionary, in byte order of the terms.
+pub(crate) type TermId = u32;
+
+/// An immutable index of some articles. Articles and their sections are numbered from 0 in order of article id, so the
+/// sections of an article are neighbours.
+///
+/// A segment answers any number with something harmless: a term, section or article that it does not have is empty.
+pub(crate) trait Segment: Send + Sync {
+    /// Lengths and languages.
+    fn table(&self) -> &Table;
+
+    /// Looks a folded term up.
+    fn find(&self, term: &str) -> Option<TermId>;
+
+    /// Calls `visit` with the terms from `from` on, in byte order, with the number of sections that have each, and goes
+    /// on as it says.
+    fn walk(&self, from: &str, visit: &mut dyn FnMut(&str, u32) -> Walk);
+
+    /// Number of sections that have the term.
+    fn section_frequency(&self, term: TermId) -> u32;
+
+    /// Appends the term's postings, in order of section.
+    fn postings(&self, term: TermId, into: &mut Vec<Posting>);
+
+    /// The text of a section.
+    fn section(&self, section: u32) -> Result<Cow<'_, Section>>;
+
+    /// An article without its sections.
+    fn article(&self, article: u32) -> Result<Cow<'_, Article>>;
+
+    /// Articles that have this value of an attribute, in order; see [`attribute_index`].
+    fn articles_with(&self, key: &str, value: &str) -> Vec<u32>;
+
+    /// Every attribute value with its articles, in order.
+    #[cfg(feature = "index")]
+    fn attributes(&self) -> Cow<'_, AttributeIndex>;
+}
+
+/// What a walk through the dictionary does after a term.
+pub(crate) enum Walk {
+    Next,
+    /// To the first term that is not below this one, which must be above the present one.
+    Seek(String),
+    Stop,
+}
+
+/// How often a term stands in a section, by field. Title and curated words count in the article's first section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Posting {
+    pub(crate) section: u32,
+    pub(crate) body: u32,
+    pub(crate) heading: u32,
+    pub(crate) title: u32,
+    /// Keywords, tags, former addresses and the summary.
+    pub(crate) curated: u32,
+}
+
+impl Posting {
+    /// The term's frequency over all fields.
+    pub(crate) fn total(&self) -> u32 {
+        self.body + self.heading + self.title + self.curated
+    }
+}
+
+/// Lengths in words, and languages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Table {
+    pub(crate) articles: Vec<ArticleRow>,
+    pub(crate) sections: Vec<SectionRow>,
+    /// Tags that the articles' `lang` numbers mean.
+    pub(crate) languages: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct ArticleRow {
+    pub(crate) first_section: u32,
+    pub(crate) title_length: u32,
+    pub(crate) curated_length: u32,
+    /// Title, curated words, headings and text.
+    pub(crate) length: u32,
+    /// Index into [`Table::languages`].
+    pub(crate) lang: u8,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct SectionRow {
+    pub(crate) article: u32,
+    pub(crate) heading_length: u32,
+    /// Heading and text.
+    pub(crate) length: u32,
+}
+
+impl Table {
+    pub(crate) fn article_of(&self, section: u32) -> Option<u32> {
+        self.sections.get(section as usize).map(|row| row.article)
+    }
+
+    pub(crate) fn sections_of(&self, article: u32) -> Range<u32> {
+        let first = |n: u32| self.articles.get(n as usize).map_or(self.sections.len() as u32, |row| row.first_section);
+        first(article)..first(article.saturating_add(1))
+    }
+
+    pub(crate) fn language_of(&self, article: u32) -> &str {
+        let row = self.articles.get(article as usize);
+        row.and_then(|row| self.languages.get(usize::from(row.lang))).map_or("", String::as_str)
+    }
+}
+
+/// Articles by attribute key and folded value.
+pub(crate) type AttributeIndex = BTreeMap<(String, String), Vec<u32>>;
+
+/// The key under which every folder above an article stands, from `policies` to `policies/refunds/uk`.
+pub(crate) const FOLDER: &str = "folder";
+
+/// The index of all attributes of `articles`. A folder is what the id says before each `/`; an article's own attribute
+/// of that name counts as well.
+pub(crate) fn attribute_index<'a>(articles: impl Iterator<Item = &'a Article>) -> AttributeIndex {
+    let mut index = AttributeIndex::new();
+    for (number, article) in (0u32..).zip(articles) {
+        let folders = article.id.match_indices('/').filter_map(|(end, _)| article.id.get(..end)).map(|f| (FOLDER, f));
+        let attributes = article.meta.attributes.iter();
+        let values = attributes.flat_map(|(key, values)| values.iter().map(move |value| (key.as_str(), value.as_str())));
+        for (key, value) in folders.chain(values) {
+            let numbers = index.entry(attribute_key(key, value)).or_default();
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
+        }
+    }
+    index
+}
+
+/// How an attribute's key and value stand in the index: values are compared without regard to case and accents.
+pub(crate) fn attribute_key(key: &str, value: &str) -> (String, String) {
+    (key.to_owned(), fold(value.trim()).into_owned())
+}
