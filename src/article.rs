@@ -22,6 +22,15 @@ pub struct Article {
     pub sections: Vec<Section>,
 }
 
+impl Article {
+    /// What is known of the article beside its text.
+    pub(crate) fn without_sections(&self) -> Article {
+        let Article { id, title, url, lang, meta, sections: _ } = self;
+        let (id, title, url, lang) = (id.clone(), title.clone(), url.clone(), lang.clone());
+        Article { id, title, url, lang, meta: meta.clone(), sections: Vec::new() }
+    }
+}
+
 /// A heading and the text up to the next heading; long ones are continued in further sections with the same anchor.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Section {

@@ -1,10 +1,14 @@
 //! Text to terms. The only tokenizer: index, query, snippet and answer call it, natively and in WASM.
 
+#[cfg(feature = "index")]
+mod detect;
 mod fold;
 mod language;
 mod script;
 mod tokens;
 
+#[cfg(feature = "index")]
+pub(crate) use detect::detect;
 pub(crate) use fold::fold;
 pub(crate) use language::Language;
-pub(crate) use tokens::{MAX_TERM_CHARS, Token, TokenKind, tokenize};
+pub(crate) use tokens::{TokenKind, tokenize};

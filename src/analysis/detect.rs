@@ -1,0 +1,72 @@
+//! The language of a text whose author did not say.
+
+use whatlang::{Detector, Lang};
+
+/// Of a longer text only so many bytes are looked at.
+const ENOUGH: usize = 4 << 10;
+
+/// The languages that can be told, with their tags: those that have a stemmer, and those of unspaced scripts.
+const LANGUAGES: [(Lang, &str); 32] = [
+    (Lang::Ara, "ar"),
+    (Lang::Cat, "ca"),
+    (Lang::Ces, "cs"),
+    (Lang::Cmn, "zh"),
+    (Lang::Dan, "da"),
+    (Lang::Deu, "de"),
+    (Lang::Ell, "el"),
+    (Lang::Eng, "en"),
+    (Lang::Est, "et"),
+    (Lang::Fin, "fi"),
+    (Lang::Fra, "fr"),
+    (Lang::Hin, "hi"),
+    (Lang::Hun, "hu"),
+    (Lang::Hye, "hy"),
+    (Lang::Ind, "id"),
+    (Lang::Ita, "it"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kor, "ko"),
+    (Lang::Lit, "lt"),
+    (Lang::Nld, "nl"),
+    (Lang::Nob, "nb"),
+    (Lang::Pol, "pl"),
+    (Lang::Por, "pt"),
+    (Lang::Ron, "ro"),
+    (Lang::Rus, "ru"),
+    (Lang::Spa, "es"),
+    (Lang::Srp, "sr"),
+    (Lang::Swe, "sv"),
+    (Lang::Tam, "ta"),
+    (Lang::Tha, "th"),
+    (Lang::Tur, "tr"),
+    (Lang::Ukr, "uk"),
+];
+
+/// The tag of the language that `text` is in, if that is beyond doubt.
+pub(crate) fn detect(text: &str) -> Option<&'static str> {
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|&end| text.is_char_boundary(end))?;
+    let detector = Detector::with_allowlist(LANGUAGES.iter().map(|language| language.0).collect());
+    let found = detector.detect(text.get(..end)?).filter(whatlang::Info::is_reliable)?;
+    LANGUAGES.iter().find(|language| language.0 == found.lang()).map(|language| language.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+
+    #[test]
+    fn tells_languages_or_nothing() {
+        let cases = [
+            ("You can cancel your subscription at any time; we pay back what you have not received.", Some("en")),
+            ("Sie können Ihr Abonnement jederzeit kündigen und erhalten den Rest des Betrages zurück.", Some("de")),
+            ("Vous pouvez résilier votre abonnement à tout moment et être remboursé pour la suite.", Some("fr")),
+            ("ご購読はいつでも解約できます。", Some("ja")),
+            ("您可以随时取消订阅。", Some("zh")),
+            ("OK", None),
+            ("", None),
+            ("1234 5678", None),
+        ];
+        for (text, tag) in cases {
+            assert_eq!(detect(text), tag, "{text}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The best window of a text, and what in it matched.
+
+use std::ops::Range;
+
+use crate::query::Match;
+
+/// Most bytes of text in a snippet, give or take a word.
+const LENGTH: usize = 240;
+
+/// So far back a snippet goes to begin where a sentence or block does.
+const BACK: usize = 120;
+
+/// A piece of a section's text with the places in it that match the query.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snippet {
+    text: String,
+    highlights: Vec<Range<usize>>,
+}
+
+impl Snippet {
+    /// Plain text. It begins or ends with `…` where the section's text goes on in mid-sentence.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What matched: ranges of bytes of [`text`](Self::text), in order, without overlaps.
+    pub fn highlights(&self) -> &[Range<usize>] {
+        &self.highlights
+    }
+
+    /// The text as HTML, everything escaped, what matched in `<mark>`.
+    pub fn to_html(&self) -> String {
+        let mut html = String::with_capacity(self.text.len() + 13 * self.highlights.len());
+        let mut at = 0;
+        for range in &self.highlights {
+            escape(self.text.get(at..range.start).unwrap_or_default(), &mut html);
+            html.push_str("<mark>");
+            escape(self.text.get(range.clone()).unwrap_or_default(), &mut html);
+            html.push_str("</mark>");
+            at = range.end;
+        }
+        escape(self.text.get(at..).unwrap_or_default(), &mut html);
+        html
+    }
+}
+
+fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(c),
+        }
+    }
+}
+
+/// The window of `text` whose matches are worth most: each word of the query counts once, by `worths`.
+pub(crate) fn snippet(text: &str, matches: &[Match], worths: &[f64]) -> Snippet {
+    let start = best_start(matches, worths).map_or(0, |at| beginning(text, at));
+    let end = ending(text, start);
+    let shown = text.get(start..end).unwrap_or_default().trim_end();
+    let before = if starts_sentence(text, start) { "" } else { "…" };
+    let after = if text.get(start + shown.len()..).is_some_and(|rest| rest.trim().is_empty()) || ends_sentence(shown) { "" } else { "…" };
+    let shift = |at: usize| at - start + before.len();
+    let inside = matches.iter().filter(|found| found.range.start >= start && found.range.end <= start + shown.len());
+    let highlights = merged(text, inside.map(|found| found.range.clone()).collect());
+    Snippet {
+        text: format!("{before}{}{after}", shown.replace('\n', " ")),
+        highlights: highlights.into_iter().map(|range| shift(range.start)..shift(range.end)).collect(),
+    }
+}
+
+/// Where the first match of the best window is.
+fn best_start(matches: &[Match], worths: &[f64]) -> Option<usize> {
+    let value = |first: usize| {
+        let start = matches.get(first).map_or(0, |found| found.range.start);
+        let window = matches.iter().skip(first).take_while(|found| found.range.end <= start + LENGTH);
+        let mut groups: Vec<usize> = window.map(|found| found.group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups.iter().filter_map(|&group| worths.get(group)).sum::<f64>()
+    };
+    let mut best: Option<(usize, f64)> = None;
+    for first in 0..matches.len() {
+        let value = value(first);
+        if best.is_none_or(|(_, most)| value > most) {
+            best = Some((first, value));
+        }
+    }
+    best.and_then(|(first, _)| matches.get(first)).map(|found| found.range.start)
+}
+
+/// The beginning of the sentence or block that `at` stands in, if it is not far; else of a word nearby.
+fn beginning(text: &str, at: usize) -> usize {
+    let lowest = (at.saturating_sub(BACK)..=at).find(|&low| text.is_char_boundary(low)).unwrap_or(at);
+    let before = text.get(lowest..at).unwrap_or_default();
+    let starts = before.char_indices().map(|(n, c)| lowest + n + c.len_utf8()).filter(|&start| start < at);
+    let sentence = starts.filter(|&start| starts_sentence(text, start)).last();
+    if lowest == 0 {
+        return sentence.unwrap_or(0);
+    }
+    sentence.unwrap_or_else(|| {
+        let near = at.saturating_sub(BACK / 3).max(lowest);
+        let near = (near..=at).find(|&near| text.is_char_boundary(near)).unwrap_or(at);
+        let word = text.get(near..at).and_then(|part| part.find(' ')).map_or(near, |space| near + space + 1);
+        word.min(at)
+    })
+}
+
+fn starts_sentence(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.is_empty() || before.ends_with('\n') || (ends_sentence(before.trim_end()) && (before.ends_with(' ') || before.ends_with(['。', '！', '？'])))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '。', '！', '？', '…'])
+}
+
+/// At most [`LENGTH`] further, at the end of a word or, in unspaced text, anywhere.
+fn ending(text: &str, start: usize) -> usize {
+    let limit = start + LENGTH;
+    if limit >= text.len() {
+        return text.len();
+    }
+    let limit = (start..=limit).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(start);
+    let shown = text.get(start..limit).unwrap_or_default();
+    let space = shown.rfind(char::is_whitespace).filter(|&space| space > LENGTH / 2);
+    space.map_or(limit, |space| start + space)
+}
+
+/// Overlapping and touching ranges as one; so are those with nothing but a link such as a hyphen between them.
+fn merged(text: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end || text.get(last.end..range.start) == Some("-") => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Snippet, snippet};
+    use crate::query::{FormKind, Match};
+    use proptest::prelude::*;
+
+    fn find(text: &str, words: &[&str]) -> Vec<Match> {
+        let mut matches: Vec<Match> = Vec::new();
+        for (group, word) in words.iter().enumerate() {
+            let found = text.match_indices(word);
+            matches.extend(found.map(|(at, _)| Match { group, kind: FormKind::Exact, position: 0, range: at..at + word.len() }));
+        }
+        matches.sort_by_key(|found| found.range.start);
+        matches
+    }
+
+    #[test]
+    fn shows_the_window_with_most_of_the_query() {
+        let text = format!("A refund. {} The refund takes five days. {}", "Filler words here. ".repeat(40), "More text. ".repeat(40));
+        let snippet = snippet(&text, &find(&text, &["refund", "days"]), &[1.0, 2.0]);
+        assert!(snippet.text().starts_with("The refund takes five days."), "{}", snippet.text());
+        let marked: Vec<&str> = snippet.highlights().iter().map(|range| &snippet.text()[range.clone()]).collect();
+        assert_eq!(marked, ["refund", "days"]);
+    }
+
+    #[test]
+    fn html_is_escaped() {
+        let snippet = Snippet { text: "a <b> & \"c\" 'd'".into(), highlights: vec![2..5] };
+        assert_eq!(snippet.to_html(), "a <mark>&lt;b&gt;</mark> &amp; &quot;c&quot; &#39;d&#39;");
+    }
+
+    proptest! {
+        #[test]
+        fn highlights_are_ranges_of_the_text(text in "[a-d é京。.\n-]{0,600}") {
+            let snippet = snippet(&text, &find(&text, &["ab", "c", "京", "é"]), &[1.0, 1.0, 2.0, 1.0]);
+            let mut last = 0;
+            for range in snippet.highlights() {
+                prop_assert!(range.start >= last && range.end > range.start);
+                prop_assert!(snippet.text().get(range.clone()).is_some());
+                last = range.end;
+            }
+            prop_assert!(snippet.text().len() <= super::LENGTH + 8);
+        }
+    }
+}

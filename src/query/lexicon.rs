@@ -1,0 +1,76 @@
+//! The dictionaries of all segments as one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::analysis::Language;
+use crate::segment::{Segment, Walk};
+
+/// All terms of a knowledge base.
+#[derive(Clone, Copy)]
+pub(crate) struct Lexicon<'a> {
+    segments: &'a [Arc<dyn Segment>],
+}
+
+impl<'a> Lexicon<'a> {
+    pub(crate) fn new(segments: &'a [Arc<dyn Segment>]) -> Self {
+        Lexicon { segments }
+    }
+
+    /// Number of sections that have the term.
+    pub(crate) fn frequency(&self, term: &str) -> u32 {
+        let counts = self.segments.iter().filter_map(|segment| Some(segment.section_frequency(segment.find(term)?)));
+        counts.sum()
+    }
+
+    pub(crate) fn contains(&self, term: &str) -> bool {
+        self.segments.iter().any(|segment| segment.find(term).is_some())
+    }
+
+    /// The terms that begin with `prefix` and that `keep` keeps, with their frequencies, in byte order.
+    pub(crate) fn prefixed(&self, prefix: &str, mut keep: impl FnMut(&str) -> bool) -> Vec<(String, u32)> {
+        self.collect(prefix, |term| {
+            if !term.starts_with(prefix) {
+                Visit::Stop
+            } else if keep(term) {
+                Visit::Keep
+            } else {
+                Visit::Skip
+            }
+        })
+    }
+
+    /// Walks every dictionary from `from` on and merges what `visit` keeps.
+    pub(crate) fn collect(&self, from: &str, mut visit: impl FnMut(&str) -> Visit) -> Vec<(String, u32)> {
+        let mut kept = BTreeMap::new();
+        for segment in self.segments {
+            segment.walk(from, &mut |term, frequency| match visit(term) {
+                Visit::Keep => {
+                    *kept.entry(term.to_owned()).or_default() += frequency;
+                    Walk::Next
+                }
+                Visit::Skip => Walk::Next,
+                Visit::Seek(next) => Walk::Seek(next),
+                Visit::Stop => Walk::Stop,
+            });
+        }
+        kept.into_iter().collect()
+    }
+
+    /// The languages of the articles, each once.
+    pub(crate) fn languages(&self) -> Vec<Language> {
+        let mut tags: Vec<&str> = self.segments.iter().flat_map(|s| s.table().languages.iter().map(String::as_str)).collect();
+        tags.sort_unstable();
+        tags.dedup_by_key(|tag| tag.split(['-', '_']).next());
+        tags.into_iter().filter_map(Language::from_tag).collect()
+    }
+}
+
+/// What to do with a term.
+pub(crate) enum Visit {
+    Keep,
+    Skip,
+    /// Go on at the first term not below this one.
+    Seek(String),
+    Stop,
+}

@@ -1,0 +1,62 @@
+//! What a query is looked up as: data only.
+
+use std::ops::Range;
+
+/// The groups of a query, one a word.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Plan {
+    pub(crate) groups: Vec<Group>,
+    /// The query's words in order, folded: what a title is compared with.
+    pub(crate) words: Vec<String>,
+}
+
+/// Everything that one word of a query may mean. A section that has any of the forms has the word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Group {
+    /// As typed, folded.
+    pub(crate) word: String,
+    /// Bytes of the query.
+    pub(crate) range: Range<usize>,
+    /// How much the word counts: 1, less for words that say little.
+    pub(crate) weight: f64,
+    /// A compound as a whole: it adds to the score of what has it, and is not missed by what has its parts.
+    pub(crate) is_extra: bool,
+    /// The best first.
+    pub(crate) forms: Vec<Form>,
+}
+
+/// One way to read a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Form {
+    /// Terms of the dictionary, all of which a section must have.
+    pub(crate) terms: Vec<String>,
+    /// 0 to 1: how sure it is that this is meant.
+    pub(crate) weight: f64,
+    pub(crate) kind: FormKind,
+}
+
+/// Why a form belongs to its group; the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum FormKind {
+    /// The word itself.
+    Exact,
+    /// The same word spelt otherwise: `ue` for `ü`.
+    Spelling,
+    /// Another inflection: the stems are equal.
+    Inflected,
+    /// Two or three words of the query as one.
+    Joined,
+    /// The word as two.
+    Split,
+    /// The word goes on: it was half typed.
+    Prefix,
+    /// The word was misspelt.
+    Typo,
+}
+
+impl FormKind {
+    /// Whether the form is the word that was typed, in one of its shapes, rather than a guess at another.
+    pub(crate) fn is_sure(self) -> bool {
+        self <= FormKind::Joined
+    }
+}

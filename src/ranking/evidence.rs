@@ -1,0 +1,135 @@
+//! What speaks for an article: the parts of its score before the close look.
+
+use super::gather::Occurrence;
+use crate::segment::{ArticleRow, SectionRow};
+use crate::settings::Ranking;
+
+/// What is common to all articles: the averages that lengths are compared with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Averages {
+    pub(super) article: f64,
+    pub(super) section: f64,
+    pub(super) title: f64,
+}
+
+/// What a group of the plan is worth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Worth {
+    /// Inverse frequency among articles, times the group's weight.
+    pub(super) idf: f64,
+    /// Inverse frequency among titles, times the group's weight.
+    pub(super) title_idf: f64,
+    /// Not missed where it is absent.
+    pub(super) is_extra: bool,
+}
+
+/// The parts of an article's score.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Evidence {
+    /// BM25 of the whole article.
+    pub(crate) text: f64,
+    /// 0 to 1: the share of the query's words that were found, by their worth.
+    pub(crate) coverage: f64,
+    /// BM25 of the title, times how well title and query agree.
+    pub(crate) title: f64,
+    /// BM25 of the best section.
+    pub(crate) section: f64,
+    /// 0 to 1: how much of the query stands together as it was typed. Known after the close look.
+    pub(crate) closeness: f64,
+    /// Whether the title is the query, word for word. Known after the close look.
+    pub(crate) is_title: bool,
+    /// Sections that have words of the query, with their own scores, the best first.
+    pub(crate) sections: Vec<(u32, f64)>,
+}
+
+/// An article with the occurrences of each group in its sections.
+pub(super) struct Subject<'a> {
+    pub(super) row: ArticleRow,
+    /// All rows of the segment's sections.
+    pub(super) rows: &'a [SectionRow],
+    /// One slice a group, in the order of the plan.
+    pub(super) occurrences: &'a [&'a [Occurrence]],
+}
+
+/// Weighs what speaks for an article.
+pub(super) fn weigh(subject: &Subject<'_>, worths: &[Worth], averages: Averages, ranking: &Ranking) -> Evidence {
+    let mut evidence = Evidence::default();
+    let mut found = Agreement::default();
+    for (occurrences, worth) in subject.occurrences.iter().zip(worths) {
+        add_group(&mut evidence, &mut found, subject, occurrences, *worth, averages, ranking);
+    }
+    let counted = worths.iter().filter(|worth| !worth.is_extra);
+    let (worth, words) = counted.fold((0.0, 0.0), |(worth, words), one| (worth + one.idf, words + 1.0));
+    evidence.coverage = if worth > 0.0 { found.worth / worth } else { 0.0 };
+    evidence.title *= found.f1(words, f64::from(subject.row.title_length));
+    evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    evidence.section = evidence.sections.first().map_or(0.0, |best| best.1);
+    evidence
+}
+
+/// How much of the query was found, and how much of it in the title.
+#[derive(Default)]
+struct Agreement {
+    worth: f64,
+    title_words: f64,
+}
+
+impl Agreement {
+    /// The harmonic mean of the shares of the query's and of the title's words that are common to both.
+    fn f1(&self, query_words: f64, title_length: f64) -> f64 {
+        let sum = query_words + title_length;
+        if sum > 0.0 { (2.0 * self.title_words / sum).min(1.0) } else { 0.0 }
+    }
+}
+
+fn add_group(
+    evidence: &mut Evidence,
+    found: &mut Agreement,
+    subject: &Subject<'_>,
+    occurrences: &[Occurrence],
+    worth: Worth,
+    averages: Averages,
+    ranking: &Ranking,
+) {
+    let (mut frequency, mut title, mut certainty, mut title_certainty) = (0.0, 0.0, 0.0f64, 0.0f64);
+    for Occurrence { posting, certainty: own, .. } in occurrences {
+        let (in_title, in_heading, in_curated) =
+            (f64::from(posting.title), f64::from(posting.heading), f64::from(posting.curated));
+        let text = f64::from(posting.body) + in_heading;
+        frequency += text + ranking.title_words * in_title + ranking.curated * in_curated;
+        certainty = certainty.max(f64::from(*own));
+        if posting.title > 0 {
+            title += in_title;
+            title_certainty = f64::from(*own);
+        }
+        let row = subject.rows.get(posting.section as usize).copied().unwrap_or_default();
+        let in_section = f64::from(posting.body) + ranking.heading * in_heading;
+        let score = worth.idf * f64::from(*own) * bm25(in_section, ratio(row.length, averages.section), ranking.section_b, ranking);
+        add_section(&mut evidence.sections, posting.section, score);
+    }
+    let length = ratio(subject.row.length, averages.article);
+    evidence.text += worth.idf * certainty * bm25(frequency, length, ranking.b, ranking);
+    if !worth.is_extra {
+        found.worth += worth.idf * certainty;
+        found.title_words += if title > 0.0 { title_certainty } else { 0.0 };
+    }
+    let length = ratio(subject.row.title_length, averages.title);
+    evidence.title += worth.title_idf * title_certainty * bm25(title, length, ranking.title_b, ranking);
+}
+
+fn add_section(sections: &mut Vec<(u32, f64)>, section: u32, score: f64) {
+    match sections.iter_mut().find(|known| known.0 == section) {
+        Some(known) => known.1 += score,
+        None => sections.push((section, score)),
+    }
+}
+
+/// A length as a multiple of the average.
+fn ratio(length: u32, average: f64) -> f64 {
+    if average > 0.0 { f64::from(length) / average } else { 1.0 }
+}
+
+/// The saturated frequency of BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
+fn bm25(frequency: f64, length: f64, b: f64, ranking: &Ranking) -> f64 {
+    frequency * (ranking.k1 + 1.0) / (frequency + ranking.k1 * (1.0 - b + b * length))
+}

@@ -1,0 +1,11 @@
+//! Which articles and sections answer best, and why.
+
+mod close_look;
+mod evidence;
+mod explanation;
+mod gather;
+mod score;
+
+pub(crate) use close_look::look_closely;
+pub use explanation::Explanation;
+pub(crate) use score::{Candidate, Scorer};

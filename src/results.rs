@@ -1,0 +1,203 @@
+//! What a search returns.
+
+use std::ops::Range;
+
+use crate::article::{Article, Meta};
+use crate::passage::Snippet;
+use crate::ranking::Explanation;
+
+/// The hits of a search, the best first, and what became of the query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Results {
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) total: usize,
+    pub(crate) corrections: Vec<Correction>,
+    pub(crate) dropped: Vec<String>,
+    pub(crate) suggestion: Option<String>,
+}
+
+impl Results {
+    /// The hits, the best first.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// Number of hits that are here.
+    pub fn len(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// Whether there is no hit.
+    pub fn is_empty(&self) -> bool {
+        self.hits.is_empty()
+    }
+
+    /// Number of articles that have any of the words, here or not.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Words that were read as others, because no article has them as they were typed.
+    pub fn corrections(&self) -> &[Correction] {
+        &self.corrections
+    }
+
+    /// Words of the query that the best hit does not have in any form.
+    pub fn dropped(&self) -> &[String] {
+        &self.dropped
+    }
+
+    /// The query with its corrections, if there are any: what was probably meant.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
+    }
+}
+
+impl<'a> IntoIterator for &'a Results {
+    type Item = &'a Hit;
+    type IntoIter = std::slice::Iter<'a, Hit>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.hits.iter()
+    }
+}
+
+/// A word that was read as another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    pub(crate) range: Range<usize>,
+    pub(crate) typed: String,
+    pub(crate) read: String,
+}
+
+impl Correction {
+    /// Where the word stands in the query, in bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// The word as typed, folded.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// The likeliest word that the articles have instead.
+    pub fn read(&self) -> &str {
+        &self.read
+    }
+}
+
+/// An article that answers, with up to three of its sections.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    pub(crate) article: Article,
+    pub(crate) score: f64,
+    pub(crate) explanation: Explanation,
+    pub(crate) best: SectionHit,
+    pub(crate) others: Vec<SectionHit>,
+}
+
+impl Hit {
+    /// The article's id.
+    pub fn id(&self) -> &str {
+        &self.article.id
+    }
+
+    /// The article's title.
+    pub fn title(&self) -> &str {
+        &self.article.title
+    }
+
+    /// The article's language as a BCP 47 tag; empty if nobody said and it could not be told.
+    pub fn lang(&self) -> &str {
+        &self.article.lang
+    }
+
+    /// What the article's front matter says: dates, owner, audience, attributes.
+    pub fn meta(&self) -> &Meta {
+        &self.article.meta
+    }
+
+    /// The values of an attribute; none if the article does not have it.
+    pub fn attribute(&self, key: &str) -> &[String] {
+        self.article.meta.attributes.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Heading of the best section; empty if that is the text before the first heading.
+    pub fn heading(&self) -> &str {
+        &self.best.heading
+    }
+
+    /// The headings above the best section, outermost first.
+    pub fn breadcrumb(&self) -> &[String] {
+        &self.best.breadcrumb
+    }
+
+    /// Address of the best section.
+    pub fn url(&self) -> &str {
+        &self.best.url
+    }
+
+    /// The best piece of the best section.
+    pub fn snippet(&self) -> &Snippet {
+        &self.best.snippet
+    }
+
+    /// One to three sections, the best first.
+    pub fn sections(&self) -> impl Iterator<Item = &SectionHit> {
+        std::iter::once(&self.best).chain(&self.others)
+    }
+
+    /// Higher is better. Scores of different queries cannot be compared.
+    pub fn score(&self) -> f64 {
+        self.score
+    }
+
+    /// Why the hit has this score.
+    pub fn explain(&self) -> &Explanation {
+        &self.explanation
+    }
+}
+
+/// A section that answers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SectionHit {
+    pub(crate) heading: String,
+    pub(crate) breadcrumb: Vec<String>,
+    pub(crate) anchor: String,
+    pub(crate) url: String,
+    pub(crate) snippet: Snippet,
+    pub(crate) score: f64,
+}
+
+impl SectionHit {
+    /// The section's heading; empty for the text before the first heading.
+    pub fn heading(&self) -> &str {
+        &self.heading
+    }
+
+    /// The headings above it, outermost first.
+    pub fn breadcrumb(&self) -> &[String] {
+        &self.breadcrumb
+    }
+
+    /// The fragment of its address, without `#`; empty for the text before the first heading.
+    pub fn anchor(&self) -> &str {
+        &self.anchor
+    }
+
+    /// Its address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The best piece of its text.
+    pub fn snippet(&self) -> &Snippet {
+        &self.snippet
+    }
+
+    /// Its own part of the score; higher is better.
+    pub fn score(&self) -> f64 {
+        self.score
+    }
+}

@@ -1,0 +1,165 @@
+//! A query over segments, from its words to its results.
+
+use std::sync::Arc;
+
+use crate::article::Section;
+use crate::error::Result;
+use crate::passage::snippet;
+use crate::query::{FormKind, Group, Lexicon, Matcher, Plan, Query, understand};
+use crate::ranking::{Candidate, Scorer, look_closely};
+use crate::results::{Correction, Hit, Results, SectionHit};
+use crate::segment::{FOLDER, Segment};
+use crate::settings::Ranking;
+
+/// So many sections of an article are shown.
+const SECTIONS: usize = 3;
+
+/// Answers `query` from `segments`.
+pub(crate) fn search(query: &Query, segments: &[Arc<dyn Segment>], ranking: &Ranking) -> Result<Results> {
+    let plan = understand(query, Lexicon::new(segments), ranking);
+    let scorer = Scorer::new(&plan, segments, ranking);
+    let allowed = Allowed::new(query, segments);
+    let wanted = query.articles_wanted().max(ranking.close_look);
+    let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
+    look_closely(&mut candidates, &plan, &scorer, segments, ranking);
+    candidates.truncate(query.articles_wanted());
+    let corrections = corrections(&plan);
+    let presenter = Presenter { matcher: Matcher::new(&plan), worths: scorer.idfs(), scorer: &scorer };
+    let dropped = dropped(&plan, &scorer, candidates.first());
+    let suggestion = suggestion(query.text(), &corrections);
+    let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));
+    let hits = hits.map(|(candidate, segment)| presenter.hit(candidate, segment.as_ref())).collect::<Result<_>>()?;
+    Ok(Results { hits, total, corrections, dropped, suggestion })
+}
+
+/// Words that nobody wrote as they were typed, with the likeliest that somebody did.
+fn corrections(plan: &Plan) -> Vec<Correction> {
+    let correction = |group: &Group| {
+        let best = group.forms.first().filter(|form| matches!(form.kind, FormKind::Typo | FormKind::Split))?;
+        Some(Correction { range: group.range.clone(), typed: group.word.clone(), read: best.terms.join(" ") })
+    };
+    plan.groups.iter().filter(|group| !group.is_extra).filter_map(correction).collect()
+}
+
+/// The query with its corrections.
+fn suggestion(text: &str, corrections: &[Correction]) -> Option<String> {
+    let mut suggestion = String::new();
+    let mut at = 0;
+    for correction in corrections {
+        suggestion.push_str(text.get(at..correction.range.start)?);
+        suggestion.push_str(&correction.read);
+        at = correction.range.end;
+    }
+    suggestion.push_str(text.get(at..)?);
+    (!corrections.is_empty()).then_some(suggestion)
+}
+
+/// The words of the query that the best hit does not have.
+fn dropped(plan: &Plan, scorer: &Scorer<'_>, best: Option<&Candidate>) -> Vec<String> {
+    let words = plan.groups.iter().enumerate().filter(|(_, group)| !group.is_extra);
+    let missing = words.filter(|(number, _)| !best.is_some_and(|best| scorer.has(best, *number)));
+    missing.map(|(_, group)| group.word.clone()).collect()
+}
+
+/// Which articles a query may find.
+struct Allowed {
+    /// By segment; `None` allows all.
+    articles: Option<Vec<Vec<bool>>>,
+}
+
+/// The attribute values of which an article must have one.
+struct Condition<'a> {
+    name: &'a str,
+    any_of: Vec<(&'a str, &'a str)>,
+}
+
+impl Allowed {
+    fn new(query: &Query, segments: &[Arc<dyn Segment>]) -> Self {
+        let conditions = conditions(query);
+        let masks = |segment: &Arc<dyn Segment>| mask(segment.as_ref(), &conditions);
+        Allowed { articles: (!conditions.is_empty()).then(|| segments.iter().map(masks).collect()) }
+    }
+
+    fn has(&self, segment: usize, article: u32) -> bool {
+        let Some(articles) = &self.articles else { return true };
+        articles.get(segment).and_then(|mask| mask.get(article as usize)).copied().unwrap_or(false)
+    }
+}
+
+fn conditions(query: &Query) -> Vec<Condition<'_>> {
+    let mut conditions: Vec<Condition<'_>> = Vec::new();
+    if !query.places().is_empty() {
+        let places = query.places().iter().map(|place| place.trim_matches('/'));
+        let any_of = places.flat_map(|place| [FOLDER, "section", "category"].map(|key| (key, place))).collect();
+        conditions.push(Condition { name: "", any_of });
+    }
+    for (key, value) in query.attributes() {
+        match conditions.iter_mut().find(|condition| condition.name == key) {
+            Some(condition) => condition.any_of.push((key, value)),
+            None => conditions.push(Condition { name: key, any_of: vec![(key, value)] }),
+        }
+    }
+    conditions
+}
+
+/// The articles that meet every condition.
+fn mask(segment: &dyn Segment, conditions: &[Condition<'_>]) -> Vec<bool> {
+    let mut mask = vec![true; segment.table().articles.len()];
+    for condition in conditions {
+        let mut any = vec![false; mask.len()];
+        for article in condition.any_of.iter().flat_map(|(key, value)| segment.articles_with(key, value)) {
+            if let Some(one) = any.get_mut(article as usize) {
+                *one = true;
+            }
+        }
+        mask.iter_mut().zip(any).for_each(|(all, any)| *all &= any);
+    }
+    mask
+}
+
+/// Turns candidates into hits.
+struct Presenter<'a> {
+    matcher: Matcher<'a>,
+    worths: Vec<f64>,
+    scorer: &'a Scorer<'a>,
+}
+
+impl Presenter<'_> {
+    fn hit(&self, candidate: &Candidate, segment: &dyn Segment) -> Result<Hit> {
+        let article = segment.article(candidate.article)?.without_sections();
+        let mut sections = self.sections(candidate, segment, &article.url)?.into_iter();
+        let best = sections.next().unwrap_or_default();
+        let explanation = self.scorer.explain(&candidate.evidence);
+        Ok(Hit { article, score: candidate.score, explanation, best, others: sections.collect() })
+    }
+
+    /// The best sections, those that a reader would reach by the same anchor once; the lead if none has words.
+    fn sections(&self, candidate: &Candidate, segment: &dyn Segment, url: &str) -> Result<Vec<SectionHit>> {
+        let lead = (segment.table().sections_of(candidate.article).start, 0.0);
+        let with_words = candidate.evidence.sections.iter().copied().filter(|section| section.1 > 0.0);
+        let mut shown: Vec<SectionHit> = Vec::new();
+        for (number, score) in with_words.chain([lead]) {
+            if shown.len() == SECTIONS || (score == 0.0 && !shown.is_empty()) {
+                break;
+            }
+            let section = segment.section(number)?;
+            if !shown.iter().any(|known| known.anchor == section.anchor) {
+                shown.push(self.section(url, &section, score));
+            }
+        }
+        Ok(shown)
+    }
+
+    fn section(&self, url: &str, section: &Section, score: f64) -> SectionHit {
+        let (matches, _) = self.matcher.find(&section.text);
+        let fragment = if section.anchor.is_empty() { String::new() } else { format!("#{}", section.anchor) };
+        SectionHit {
+            heading: section.heading.clone(),
+            breadcrumb: section.breadcrumb.clone(),
+            anchor: section.anchor.clone(),
+            url: format!("{url}{fragment}"),
+            snippet: snippet(&section.text, &matches, &self.worths),
+            score,
+        }
+    }
+}
