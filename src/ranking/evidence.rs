@@ -51,12 +51,27 @@ pub(super) struct Subject<'a> {
     pub(super) occurrences: &'a [&'a [Occurrence]],
 }
 
+impl Evidence {
+    /// As new, but keeps its memory.
+    fn clear(&mut self) {
+        let sections = std::mem::take(&mut self.sections);
+        *self = Evidence { sections, ..Evidence::default() };
+        self.sections.clear();
+    }
+}
+
 /// Weighs what speaks for an article.
-pub(super) fn weigh(subject: &Subject<'_>, worths: &[Worth], averages: Averages, ranking: &Ranking) -> Evidence {
-    let mut evidence = Evidence::default();
+pub(super) fn weigh(
+    subject: &Subject<'_>,
+    worths: &[Worth],
+    averages: Averages,
+    ranking: &Ranking,
+    evidence: &mut Evidence,
+) {
+    evidence.clear();
     let mut found = Agreement::default();
-    for (occurrences, worth) in subject.occurrences.iter().zip(worths) {
-        add_group(&mut evidence, &mut found, subject, occurrences, *worth, averages, ranking);
+    for (occurrences, worth) in subject.occurrences.iter().zip(worths).filter(|(occurrences, _)| !occurrences.is_empty()) {
+        add_group(evidence, &mut found, subject, occurrences, *worth, averages, ranking);
     }
     let counted = worths.iter().filter(|worth| !worth.is_extra);
     let (worth, words) = counted.fold((0.0, 0.0), |(worth, words), one| (worth + one.idf, words + 1.0));
@@ -64,7 +79,6 @@ pub(super) fn weigh(subject: &Subject<'_>, worths: &[Worth], averages: Averages,
     evidence.title *= found.f1(words, f64::from(subject.row.title_length));
     evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     evidence.section = evidence.sections.first().map_or(0.0, |best| best.1);
-    evidence
 }
 
 /// How much of the query was found, and how much of it in the title.

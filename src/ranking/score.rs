@@ -53,36 +53,45 @@ impl<'a> Scorer<'a> {
 
     /// The best `wanted` articles among those that `allowed` allows, and how many there are in all.
     pub(crate) fn candidates(&self, wanted: usize, allowed: &dyn Fn(usize, u32) -> bool) -> (Vec<Candidate>, usize) {
-        let mut scored = Vec::new();
+        let mut scored: Vec<(f64, usize, u32)> = Vec::new();
+        let mut evidence = Evidence::default();
         for segment in 0..self.segments.len() {
             self.each_article(segment, &mut |article, occurrences| {
                 if allowed(segment, article) {
-                    let evidence = self.evidence(segment, article, occurrences);
-                    scored.push(Candidate { segment, article, score: self.score(&evidence), evidence });
+                    self.weigh(segment, article, occurrences, &mut evidence);
+                    scored.push((self.score(&evidence), segment, article));
                 }
             });
         }
         let total = scored.len();
-        let order = |a: &Candidate, b: &Candidate| {
-            b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article)))
-        };
+        let order = |a: &(f64, usize, u32), b: &(f64, usize, u32)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
         if total > wanted && wanted > 0 {
             scored.select_nth_unstable_by(wanted - 1, order);
             scored.truncate(wanted);
         }
         scored.sort_unstable_by(order);
-        (scored, total)
+        (scored.into_iter().map(|(score, segment, article)| self.candidate(score, segment, article)).collect(), total)
+    }
+
+    fn candidate(&self, score: f64, segment: usize, article: u32) -> Candidate {
+        let mut evidence = Evidence::default();
+        let groups = self.occurrences.get(segment).map_or(0, Vec::len);
+        let own: Vec<&[Occurrence]> = (0..groups).map(|group| self.of_article(segment, article, group)).collect();
+        self.weigh(segment, article, &own, &mut evidence);
+        Candidate { segment, article, score, evidence }
+    }
+
+    /// A group's occurrences in an article.
+    fn of_article(&self, segment: usize, article: u32, group: usize) -> &[Occurrence] {
+        let all = self.occurrences.get(segment).and_then(|groups| groups.get(group)).map_or(&[][..], Vec::as_slice);
+        let sections = self.segments.get(segment).map_or(0..0, |segment| segment.table().sections_of(article));
+        let before = |end: u32| all.partition_point(|occurrence| occurrence.posting.section < end);
+        all.get(before(sections.start)..before(sections.end)).unwrap_or_default()
     }
 
     /// Whether a candidate has a group's word.
     pub(crate) fn has(&self, candidate: &Candidate, group: usize) -> bool {
-        let segment = self.segments.get(candidate.segment).zip(self.occurrences.get(candidate.segment));
-        segment.is_some_and(|(segment, groups)| {
-            let sections = segment.table().sections_of(candidate.article);
-            let of_group = groups.get(group).map_or(&[][..], Vec::as_slice);
-            let first = of_group.partition_point(|occurrence| occurrence.posting.section < sections.start);
-            of_group.get(first).is_some_and(|occurrence| sections.contains(&occurrence.posting.section))
-        })
+        !self.of_article(candidate.segment, candidate.article, group).is_empty()
     }
 
     /// The score of an article: the sum of its [parts](Self::parts).
@@ -106,11 +115,11 @@ impl<'a> Scorer<'a> {
         [("text", text), ("section", section), ("title", title), ("together", together), ("title is the query", is_title)]
     }
 
-    fn evidence(&self, segment: usize, article: u32, occurrences: &[&[Occurrence]]) -> Evidence {
+    fn weigh(&self, segment: usize, article: u32, occurrences: &[&[Occurrence]], evidence: &mut Evidence) {
         let table = self.segments.get(segment).map(|segment| segment.table());
         let row = table.and_then(|table| table.articles.get(article as usize)).copied().unwrap_or_default();
         let rows = table.map_or(&[][..], |table| &table.sections);
-        weigh(&Subject { row, rows, occurrences }, &self.worths, self.averages, self.ranking)
+        weigh(&Subject { row, rows, occurrences }, &self.worths, self.averages, self.ranking, evidence);
     }
 
     /// Calls `visit` with every article that has any of the words, and its occurrences by group.
