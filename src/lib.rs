@@ -3,6 +3,6 @@
 pub mod article;
 mod error;
 #[cfg(feature = "index")]
-mod markdown;
+pub mod markdown;
 
 pub use error::{Error, ErrorKind, Result};
