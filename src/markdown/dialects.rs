@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{mdx, templates};
+use super::{mdx, plain_text, templates};
 
 /// The body as Markdown. `is_mdx` says that the file is MDX by its name; others are if they import something.
 pub(super) fn to_markdown(body: &str, is_mdx: bool) -> Cow<'_, str> {
@@ -110,14 +110,14 @@ impl<'a> Rewriter<'a> {
 
     /// Goes on at `end`, with `text` instead of what lies before it, apart from the words around it.
     pub(super) fn replace_to(&mut self, end: usize, text: &str) {
-        if !self.out.is_empty() && !self.out.ends_with(['\n', ' ']) {
+        if self.out.ends_with(char::is_alphanumeric) {
             self.out.push(' ');
         }
         self.out.push_str(text);
-        if !text.is_empty() {
+        self.drop_to(end);
+        if self.out.ends_with(char::is_alphanumeric) && self.rest().starts_with(char::is_alphanumeric) {
             self.out.push(' ');
         }
-        self.drop_to(end);
     }
 
     /// Where `needle` stands next, from `from` on. Asked with growing `from` only, all calls together take linear time.
@@ -210,7 +210,7 @@ impl<'a> Rewriter<'a> {
         }
         let rest = content.get(colons..).unwrap_or_default().trim();
         self.copy(markers.len());
-        self.own_block(&directive_title(rest));
+        self.own_block(&plain_text::title(&directive_title(rest)));
         self.drop_to(self.at + content.len());
         true
     }
@@ -237,7 +237,11 @@ impl<'a> Rewriter<'a> {
             }
             if depth == 0 {
                 let rest = content.get(at + 1..).unwrap_or_default();
-                return self.drop_to(self.at + at + 1 + usize::from(rest.starts_with(['+', '-'])));
+                self.drop_to(self.at + at + 1 + usize::from(rest.starts_with(['+', '-'])));
+                if !rest.trim().is_empty() {
+                    self.own_block("");
+                }
+                return;
             }
         }
     }

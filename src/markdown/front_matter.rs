@@ -98,11 +98,11 @@ fn read_delimited(text: &str, start: usize, notation: Notation, warnings: &mut W
         Notation::Toml => Some(read_toml(inner, first_line, warnings)),
         _ => yaml::read(inner, first_line, warnings),
     };
-    let Some(entries) = entries else {
+    let Some((entries, is_whole)) = entries else {
         warnings.at(line_of(text, start), "there is no `key: value` between the `---` lines: they are read as text");
         return FrontMatter { in_doubt: is_in_doubt(inner, &[]), body: start, ..FrontMatter::default() };
     };
-    FrontMatter { in_doubt: is_in_doubt(inner, &entries), entries, body }
+    FrontMatter { in_doubt: !is_whole && is_in_doubt(inner, &entries), entries, body }
 }
 
 /// The file is text from its first line; but what those lines say of visibility holds.
@@ -130,7 +130,7 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
-/// Whether more lines begin with a word of visibility than there are entries of it.
+/// Of front matter that is broken: whether more lines begin with a word of visibility than there are entries of it.
 fn is_in_doubt(head: &str, entries: &[Entry]) -> bool {
     let led_by = |word: &str| head.lines().filter(|line| leads(line, word)).count();
     visibility::WORDS.iter().any(|word| led_by(word) > count(entries, word))
@@ -142,32 +142,32 @@ fn leads(line: &str, word: &str) -> bool {
     is_word && line.get(word.len()..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
-/// How often a key occurs at any depth. Words in a text of several lines count too: they are no keys, but no doubt.
+/// How often a key occurs at any depth.
 fn count(entries: &[Entry], word: &str) -> usize {
-    let one =
-        |entry: &Entry| usize::from(leads(&entry.key, word) || entry.key.contains('.')) + count_in(&entry.value, word);
-    entries.iter().map(one).sum()
+    entries.iter().map(|entry| usize::from(leads(&entry.key, word)) + count_in(&entry.value, word)).sum()
 }
 
 fn count_in(value: &Value, word: &str) -> usize {
     match value {
         Value::Map(entries) => count(entries, word),
         Value::List(values) => values.iter().map(|value| count_in(value, word)).sum(),
-        Value::Text(text) => text.lines().filter(|line| leads(line, word)).count(),
         _ => 0,
     }
 }
 
-fn read_toml(toml: &str, first_line: usize, warnings: &mut Warnings) -> Vec<Entry> {
+/// The entries, and whether all of it was TOML.
+fn read_toml(toml: &str, first_line: usize, warnings: &mut Warnings) -> (Vec<Entry>, bool) {
     let line = |offset: usize| first_line + line_of(toml, offset) - 1;
     let (table, errors) = DeTable::parse_recoverable(toml);
-    for error in errors {
+    let is_whole = errors.is_empty();
+    // One mistake is reported as several: the first says where it is.
+    for error in errors.into_iter().take(1) {
         let at = error.span().map_or(0, |span| span.start);
         warnings.at(line(at), format!("front matter is not TOML: {}", error.message().trim()));
     }
     let mut entries = from_toml(table.into_inner(), &line);
     limit_depth(&mut entries, warnings);
-    entries
+    (entries, is_whole)
 }
 
 fn read_json(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatter {

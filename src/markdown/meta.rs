@@ -7,7 +7,7 @@ use crate::article::{Date, Hidden, Meta};
 use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
 use super::warnings::Warnings;
-use super::{language, visibility};
+use super::{language, url, visibility};
 
 /// All that front matter says of an article.
 #[derive(Default)]
@@ -22,7 +22,7 @@ pub(super) struct Facts {
 /// Where the article is to be found, if its author says so.
 #[derive(Default)]
 pub(super) struct Address {
-    /// The whole address.
+    /// The whole address: a path, or on the web.
     pub(super) url: Option<String>,
     /// Its last part, or if it begins with `/` its path.
     pub(super) slug: Option<String>,
@@ -66,7 +66,7 @@ pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
     let mut facts = Facts {
         id: keys.text(&["id"]),
         title: keys.text(&["title"]),
-        address: Address { url: keys.text(&["url", "permalink"]), slug: keys.text(&["slug"]) },
+        address: Address { url: keys.url(), slug: keys.text(&["slug"]) },
         lang: keys.language(),
         meta: keys.meta(),
     };
@@ -168,6 +168,16 @@ impl Keys<'_> {
         text
     }
 
+    fn url(&mut self) -> Option<String> {
+        let url = self.text(&["url", "permalink"])?;
+        let is_usable = url::is_usable(&url);
+        if !is_usable {
+            let (_, entry) = self.last("url").or_else(|| self.last("permalink"))?;
+            self.warnings.at(entry.line, format!("the address `{url}` cannot be used: one is made of the path"));
+        }
+        is_usable.then_some(url)
+    }
+
     fn note_blank(&mut self, name: &str) {
         let blank = self.entries.iter().find(|entry| entry.is(name));
         if let Some(entry) = blank.filter(|_| matches!(name, "id" | "title" | "url" | "permalink" | "slug")) {
@@ -231,24 +241,30 @@ impl Keys<'_> {
             return None;
         }
         let found = self.date(name);
-        self.doubtful |= found.is_none();
+        if found.is_none() {
+            self.doubtful = true;
+            self.warnings
+                .at(entry.line, format!("`{name}` decides whether the article is shown: in doubt it is hidden"));
+        }
         found
     }
 
     fn language(&mut self) -> Option<String> {
-        let (_, entry) = self.last("lang").or_else(|| self.last("locale"))?;
+        let (index, entry) = self.last("lang").or_else(|| self.last("locale"))?;
         let tag = entry.value.scalar().and_then(|text| language::tag(&text));
-        if tag.is_none() {
-            self.warnings.at(entry.line, format!("`{}` is not a language tag such as de or pt-BR", entry.key));
+        match tag {
+            Some(_) => drop(self.taken.insert(index)),
+            None => self.warnings.at(entry.line, format!("`{}` is not a language tag such as de or pt-BR", entry.key)),
         }
         tag
     }
 
     /// What is left, and what one may want to filter by.
     fn attributes(self, facts: &mut Facts) {
-        for (index, entry) in self.entries.into_iter().enumerate() {
-            let says_nothing = visibility::concerns(&entry.key) && is_switch(&entry.key);
-            if !self.taken.contains(&index) && !says_nothing {
+        let keys = self.taken.iter().filter_map(|index| self.entries.get(*index));
+        let read: HashSet<String> = keys.map(|entry| entry.key.to_lowercase()).collect();
+        for entry in self.entries {
+            if !read.contains(&entry.key.to_lowercase()) && !visibility::is_switch(&entry.key) {
                 let known = NO_MAP.iter().find(|key| entry.is(key));
                 let key = known.map_or(entry.key, |key| (*key).to_owned());
                 facts.meta.attributes.remove(&key);
@@ -275,7 +291,11 @@ fn add_attribute(attributes: &mut std::collections::BTreeMap<String, Vec<String>
                 add_attribute(attributes, format!("{key}.{}", entry.key), entry.value);
             }
         }
-        value => attributes.entry(key).or_default().extend(value.scalar().filter(|text| !text.is_empty())),
+        value => {
+            if let Some(text) = value.scalar().filter(|text| !text.is_empty()) {
+                attributes.entry(key).or_default().push(text);
+            }
+        }
     }
 }
 

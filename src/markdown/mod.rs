@@ -134,13 +134,18 @@ impl Draft<'_> {
         let reading = plain_text::read(&markdown, settings.anchors, first_line, &mut warnings);
         let title = facts.title.as_deref().map(plain_text::title).filter(|title| !title.is_empty());
         let outline = outline::of(reading, title, || url::title_of(path), settings.anchors, &mut warnings);
-        let url = url::of_article(path, &facts.address, settings, &mut warnings);
+        let lang = facts.lang.or_else(|| language::of_path(path)).unwrap_or_default();
+        let mut meta = facts.meta;
+        if !lang.is_empty() {
+            meta.attributes.insert("lang".to_owned(), vec![lang.clone()]);
+        }
+        let url = url::of_article(path, &facts.address, settings);
         let article = Article {
             id: facts.id.unwrap_or_else(|| path.to_owned()),
             title: outline.title,
             url,
-            lang: facts.lang.or_else(|| language::of_path(path)).unwrap_or_default(),
-            meta: facts.meta,
+            lang,
+            meta,
             sections: outline.sections,
         };
         Parsed { article, warnings: warnings.into_sorted(), links: outline.links, anchors: outline.anchors }

@@ -65,7 +65,7 @@ fn options(style: AnchorStyle) -> Options {
 pub(super) fn title(markdown: &str) -> String {
     let mut line = Line::default();
     // Behind a letter, nothing is a list item or a heading.
-    for event in Parser::new_ext(&format!("x{markdown}"), Options::ENABLE_STRIKETHROUGH) {
+    for event in Parser::new_ext(&format!("x {}", markdown.trim()), Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(text) | Event::Code(text) => line.push(&text),
             Event::InlineHtml(tag) if !is_markup(&tag) => line.push(&tag),
@@ -73,7 +73,7 @@ pub(super) fn title(markdown: &str) -> String {
             _ => {}
         }
     }
-    line.take().trim_start_matches('x').trim().to_owned()
+    line.take().strip_prefix('x').unwrap_or_default().trim().to_owned()
 }
 
 fn is_markup(html: &str) -> bool {
@@ -173,7 +173,7 @@ impl<'w> Reader<'w> {
             }
             TagEnd::List(_) => self.end_list(),
             TagEnd::Item | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.end_block(),
-            TagEnd::TableHead => self.end_row(),
+            TagEnd::TableHead => self.table.iter_mut().for_each(Table::end_header),
             TagEnd::TableRow => self.end_row(),
             TagEnd::TableCell => self.end_cell(false),
             TagEnd::Table => self.end_table(),

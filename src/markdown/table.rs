@@ -25,16 +25,21 @@ impl Table {
         self.row.push(text);
     }
 
+    /// The row is the header.
+    pub(super) fn end_header(&mut self) {
+        self.header = std::mem::take(&mut self.row).into_iter().map(shortened).collect();
+    }
+
     /// The row as text; nothing for an empty one and for the header.
     pub(super) fn end_row(&mut self) -> Option<String> {
-        let row = std::mem::take(&mut self.row);
-        if row.is_empty() {
+        if self.row.is_empty() {
             return None;
         }
         if self.header.is_empty() && self.heads_only {
-            self.header = row.into_iter().map(shortened).collect();
+            self.end_header();
             return None;
         }
+        let row = std::mem::take(&mut self.row);
         self.told = true;
         let none = String::new();
         let headers = self.header.iter().chain(std::iter::repeat(&none));

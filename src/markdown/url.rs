@@ -3,16 +3,12 @@
 use std::fmt::Write as _;
 
 use super::meta::Address;
-use super::warnings::Warnings;
 use super::{Settings, UrlRule, language};
 
 /// The address that the author gave, else the one that the rule makes of the path.
-pub(super) fn of_article(path: &str, address: &Address, settings: &Settings, warnings: &mut Warnings) -> String {
+pub(super) fn of_article(path: &str, address: &Address, settings: &Settings) -> String {
     if let Some(url) = &address.url {
-        match usable(url) {
-            true => return absolute(&encode(url, b"-._~!$&'()*+,;=:@/?#[]%"), settings),
-            false => warnings.at(0, format!("the address `{url}` cannot be used: one is made of the path")),
-        }
+        return absolute(&encode(url, b"-._~!$&'()*+,;=:@/?#[]%"), settings);
     }
     let made = of_path(path, settings.url);
     let made = match address.slug.as_deref() {
@@ -24,7 +20,7 @@ pub(super) fn of_article(path: &str, address: &Address, settings: &Settings, war
 }
 
 /// A path, or an address on the web; placeholders (`/:year/:title/`) are for the program that knows them.
-fn usable(url: &str) -> bool {
+pub(super) fn is_usable(url: &str) -> bool {
     let scheme = url.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
     let web = scheme.is_none_or(|scheme| matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https"));
     let names_a_rule = !url.contains('/') && matches!(url, "date" | "pretty" | "ordinal" | "weekdate" | "none");

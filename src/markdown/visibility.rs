@@ -29,11 +29,14 @@ fn hidden_by(entry: &Entry, warnings: &mut Warnings) -> Option<Hidden> {
     let (why, hiding) = match entry.key.to_ascii_lowercase().as_str() {
         "published" if super::meta::date(&entry.value).is_some() => return None,
         "published" => (Hidden::Unpublished, false),
+        key if key.starts_with("search.") && key != "search.exclude" => return None,
         "search" => (Hidden::Excluded, false),
         "search.exclude" => (Hidden::Excluded, true),
         key => (by_switch(key)?, true),
     };
-    match flag(&entry.value) {
+    // A map where a switch is expected is not understood: `draft: {really: false}`.
+    let is_map = entry.key.contains('.') && why != Hidden::Excluded;
+    match flag(&entry.value).filter(|_| !is_map) {
         Some(flag) => (flag == hiding).then_some(why),
         None => {
             let key = &entry.key;
@@ -51,6 +54,12 @@ fn by_switch(key: &str) -> Option<Hidden> {
         "unlisted" | "headless" => Some(Hidden::Unlisted),
         _ => None,
     }
+}
+
+/// Whether a key says nothing but whether the article is hidden.
+pub(super) fn is_switch(key: &str) -> bool {
+    let switches = ["draft", "unlisted", "headless", "published", "search", "search.exclude"];
+    switches.iter().any(|name| name.eq_ignore_ascii_case(key))
 }
 
 /// True or false in all the ways people write it.

@@ -10,20 +10,21 @@ use super::warnings::Warnings;
 /// What nests deeper is refused.
 pub(super) const MAX_DEPTH: usize = 16;
 
-/// Reads a map. If it is not one as a whole, reads each of its top-level entries alone, so that one that is broken does
-/// not take the others with it. `None` if nothing in it looks like an entry.
-pub(super) fn read(yaml: &str, first_line: usize, warnings: &mut Warnings) -> Option<Vec<Entry>> {
+/// The entries of a map, and whether all of it was YAML. If it is not, each of its top-level entries is read alone, so
+/// that one that is broken does not take the others with it. `None` if nothing in it looks like an entry.
+pub(super) fn read(yaml: &str, first_line: usize, warnings: &mut Warnings) -> Option<(Vec<Entry>, bool)> {
     let mut noted = warnings.fresh();
     match document(yaml, first_line, &mut noted) {
         Ok(Value::Map(entries)) => {
             warnings.append(noted);
-            Some(entries)
+            Some((entries, true))
         }
-        Ok(Value::Null) => Some(Vec::new()),
+        Ok(Value::Null) => Some((Vec::new(), true)),
         Ok(_) => None,
         Err(broken) => {
             warnings.at(broken.line, format!("front matter is not YAML: {}", broken.message));
-            Some(salvage(yaml, first_line, warnings)).filter(|entries| !entries.is_empty())
+            let entries = salvage(yaml, first_line, warnings);
+            if entries.is_empty() { None } else { Some((entries, false)) }
         }
     }
 }
