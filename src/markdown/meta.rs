@@ -274,12 +274,6 @@ impl Keys<'_> {
     }
 }
 
-fn is_switch(key: &str) -> bool {
-    ["draft", "unlisted", "headless", "published", "search", "search.exclude"]
-        .iter()
-        .any(|name| name.eq_ignore_ascii_case(key))
-}
-
 fn add_attribute(attributes: &mut std::collections::BTreeMap<String, Vec<String>>, key: String, value: Value) {
     match value {
         Value::List(values) => values.into_iter().for_each(|value| match label(&value) {
