@@ -144,7 +144,8 @@ pub struct Date {
 impl Date {
     /// The day, if there is one: `Date::new(2024, 2, 30)` is `None`. Years are 1 to 9999.
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
-        let valid = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        let valid =
+            (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
         valid.then_some(Date { year, month, day })
     }
 

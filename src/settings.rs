@@ -51,6 +51,8 @@ pub struct Ranking {
     pub other_first_letter: f64,
     /// Factor for corrections of a word that the dictionary has, but rarely. 0 to 1.
     pub typo_of_known: f64,
+    /// Factor for every likelier correction that there is. 0 to 1.
+    pub next_candidate: f64,
     /// A word that so many sections have is not corrected. 1 and more.
     pub known_from: u32,
     /// Shortest word, in characters, that may have one typo.
@@ -87,6 +89,7 @@ impl Default for Ranking {
             two_typos: 0.6,
             other_first_letter: 0.8,
             typo_of_known: 0.4,
+            next_candidate: 0.97,
             known_from: 3,
             one_typo_from: 5,
             two_typos_from: 9,

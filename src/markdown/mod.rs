@@ -1,1 +1,153 @@
-//! Markdown to articles.
+//! Markdown to articles: [`parse`] reads any file, and what is wrong with it comes back as warnings.
+//!
+//! ```
+//! use nohold::markdown::{Settings, parse};
+//!
+//! let file = b"---\ntitle: Refunds\ntags: [billing]\n---\nWithin 30 days.\n\n## How to ask\n\nWrite to us.\n";
+//! let read = parse("policies/refunds.md", file, &Settings::default());
+//! assert_eq!(read.article.title, "Refunds");
+//! assert_eq!(read.article.url, "/policies/refunds/");
+//! assert_eq!(read.article.sections[1].heading, "How to ask");
+//! assert_eq!(read.article.sections[1].anchor, "how-to-ask");
+//! assert!(read.warnings.is_empty());
+//! ```
+//!
+//! A file is read in four steps: bytes to clean text (`source`), front matter to what the article says of itself
+//! (`front_matter`, `meta`, `visibility`), what is not Markdown out of the body (`dialects`), and the body to headings
+//! and plain text (`plain_text`), of which sections are made (`outline`). Each takes time in proportion to the file.
+
+mod anchors;
+mod dialects;
+mod front_matter;
+mod html;
+mod json_lines;
+mod language;
+mod mdx;
+mod meta;
+mod outline;
+mod plain_text;
+mod source;
+mod table;
+mod templates;
+mod text;
+mod url;
+mod value;
+mod visibility;
+mod warnings;
+mod yaml;
+
+pub use json_lines::parse_json_line;
+
+use crate::article::{Article, Warning};
+
+use self::meta::Facts;
+use self::warnings::Warnings;
+
+/// How articles are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// How anchors are made of headings. Default: [`AnchorStyle::GitHub`].
+    pub anchors: AnchorStyle,
+    /// How addresses are made of paths. Default: [`UrlRule::Pretty`].
+    pub url: UrlRule,
+    /// What stands before every address that is a path: empty (the default), `/help` or `https://example.com/help`.
+    pub base: String,
+}
+
+/// The program that makes the web pages, as far as it decides about the anchors of headings. An id that is written in a
+/// heading (`## Payment {#pay}`) is its anchor in all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AnchorStyle {
+    /// GitHub, and all that uses github-slugger: Astro, Gatsby, many more.
+    #[default]
+    GitHub,
+    /// Docusaurus: as GitHub, with its own rule for ids in headings.
+    Docusaurus,
+    /// Python-Markdown: `MkDocs` and Material for `MkDocs`.
+    PythonMarkdown,
+    /// VitePress and VuePress.
+    VitePress,
+}
+
+/// How the address of an article is made of its path, unless its front matter gives one. Index files (`index`, `_index`,
+/// `README`) have their folder's address but with [`AsPath`](UrlRule::AsPath).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UrlRule {
+    /// `guide/setup.md` is `/guide/setup/`.
+    #[default]
+    Pretty,
+    /// `guide/setup.md` is `/guide/setup.html`.
+    Html,
+    /// `guide/setup.md` is `/guide/setup.md`.
+    AsPath,
+}
+
+/// An article as it was read, with all that was noticed on the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The best reading of the file.
+    pub article: Article,
+    /// What its author should know, by line.
+    pub warnings: Vec<Warning>,
+    /// Where its links lead, in reading order. Pictures are not links.
+    pub links: Vec<Link>,
+    /// Every fragment that exists in the article: the anchors of headings, then the ids and names in its HTML.
+    pub anchors: Vec<String>,
+}
+
+/// A link in an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// As written, but with Markdown's and HTML's own escapes resolved: `../pay.md#how`, `https://example.com/?a&b`.
+    pub target: String,
+    /// Counted from 1.
+    pub line: usize,
+}
+
+/// Reads one file of Markdown. `path` is relative to the folder of the knowledge base, with `/`; it gives the article's
+/// id, address, title and language where the file does not. Never fails: any bytes have a best reading.
+pub fn parse(path: &str, bytes: &[u8], settings: &Settings) -> Parsed {
+    let mut warnings = Warnings::new(path);
+    let text = source::decode(bytes, &mut warnings);
+    let front = front_matter::read(&text, &mut warnings);
+    let (head, body) = text.split_at_checked(front.body).unwrap_or(("", &text));
+    let first_line = 1 + head.bytes().filter(|&b| b == b'\n').count();
+    let facts = meta::read(front, &mut warnings);
+    let draft = Draft { path, facts, body, first_line };
+    draft.finish(settings, warnings)
+}
+
+/// An article whose front matter has been read, and whose body has not.
+struct Draft<'a> {
+    path: &'a str,
+    facts: Facts,
+    body: &'a str,
+    /// The line of the file on which the body begins.
+    first_line: usize,
+}
+
+impl Draft<'_> {
+    fn finish(self, settings: &Settings, mut warnings: Warnings) -> Parsed {
+        let Draft { path, facts, body, first_line } = self;
+        let is_mdx = path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("mdx"));
+        let markdown = dialects::to_markdown(body, is_mdx);
+        let reading = plain_text::read(&markdown, settings.anchors, first_line, &mut warnings);
+        let title = facts.title.as_deref().map(plain_text::title).filter(|title| !title.is_empty());
+        let outline = outline::of(reading, title, || url::title_of(path), settings.anchors, &mut warnings);
+        let lang = facts.lang.or_else(|| language::of_path(path)).unwrap_or_default();
+        let mut meta = facts.meta;
+        if !lang.is_empty() {
+            meta.attributes.insert("lang".to_owned(), vec![lang.clone()]);
+        }
+        let url = url::of_article(path, &facts.address, settings);
+        let article = Article {
+            id: facts.id.unwrap_or_else(|| path.to_owned()),
+            title: outline.title,
+            url,
+            lang,
+            meta,
+            sections: outline.sections,
+        };
+        Parsed { article, warnings: warnings.into_sorted(), links: outline.links, anchors: outline.anchors }
+    }
+}

@@ -131,19 +131,25 @@ impl Reader<'_> {
         }
     }
 
-    /// The words whose stem is this word's: they all begin with the stem less its last letter.
     fn inflections(&self, word: &str, forms: &mut Forms) {
+        for term in self.family(word) {
+            forms.add(vec![term], FormKind::Inflected, self.ranking.inflected);
+        }
+    }
+
+    /// The other words whose stem is this word's: they all begin with the stem less its last letter.
+    fn family(&self, word: &str) -> Vec<String> {
+        let mut family = Vec::new();
         for language in &self.languages {
             let stem = language.stem(word);
             let letters = stem.chars().count();
             let kept = if letters > 3 { letters - 1 } else { letters };
             let end = stem.char_indices().nth(kept).map_or(stem.len(), |(end, _)| end);
-            let Some(prefix) = stem.get(..end).filter(|prefix| prefix.chars().count() > 1) else { continue };
-            let family = self.lexicon.prefixed(prefix, |term| term != word && language.stem(term) == stem);
-            for (term, _) in family {
-                forms.add(vec![term], FormKind::Inflected, self.ranking.inflected);
-            }
+            let Some(prefix) = stem.get(..end).filter(|_| kept > 1) else { continue };
+            let inflections = self.lexicon.prefixed(prefix, |term| term != word && language.stem(term) == stem);
+            family.extend(inflections.into_iter().map(|(term, _)| term));
         }
+        family
     }
 
     /// This word and its neighbours as one: `log in` is also `login`.
@@ -201,11 +207,15 @@ impl Reader<'_> {
         near.dedup_by(|a, b| a.term == b.term);
         let fewest = near.first().map_or(0, |near| near.edits);
         let is_known = forms.has_sure();
-        for found in near.iter().filter(|near| near.edits == fewest).take(self.ranking.typo_candidates) {
+        for (rank, found) in near.iter().filter(|near| near.edits == fewest).take(self.ranking.typo_candidates).enumerate() {
             let certainty = if found.same_first { 1.0 } else { self.ranking.other_first_letter };
             let weight = if found.edits == 1 { self.ranking.one_typo } else { self.ranking.two_typos };
             let weight = if is_known { weight * self.ranking.typo_of_known } else { weight };
-            forms.add(vec![found.term.clone()], FormKind::Typo, weight * certainty);
+            let weight = weight * certainty * self.ranking.next_candidate.powi(rank as i32);
+            forms.add(vec![found.term.clone()], FormKind::Typo, weight);
+            for term in self.family(&found.term) {
+                forms.add(vec![term], FormKind::Typo, weight * self.ranking.inflected);
+            }
         }
     }
 
@@ -262,7 +272,7 @@ impl Forms {
     fn sorted(mut self) -> Vec<Form> {
         self.forms.sort_by(|a, b| a.terms.cmp(&b.terms).then(b.weight.total_cmp(&a.weight)));
         self.forms.dedup_by(|a, b| a.terms == b.terms);
-        self.forms.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)).then_with(|| a.terms.cmp(&b.terms)));
+        self.forms.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)));
         self.forms
     }
 }

@@ -1,0 +1,314 @@
+//! Front matter to what an article says of itself: which key means what.
+
+use std::collections::HashSet;
+
+use crate::article::{Date, Hidden, Meta};
+
+use super::front_matter::FrontMatter;
+use super::value::{Entry, Value};
+use super::warnings::Warnings;
+use super::{language, url, visibility};
+
+/// All that front matter says of an article.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) id: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) address: Address,
+    pub(super) lang: Option<String>,
+    pub(super) meta: Meta,
+}
+
+/// Where the article is to be found, if its author says so.
+#[derive(Default)]
+pub(super) struct Address {
+    /// The whole address: a path, or on the web.
+    pub(super) url: Option<String>,
+    /// Its last part, or if it begins with `/` its path.
+    pub(super) slug: Option<String>,
+}
+
+/// Keys of a list, and of a text: a map under one of them is a mistake.
+const NO_MAP: [&str; 19] = [
+    "id",
+    "title",
+    "description",
+    "summary",
+    "excerpt",
+    "url",
+    "permalink",
+    "slug",
+    "lang",
+    "locale",
+    "keywords",
+    "tags",
+    "categories",
+    "category",
+    "aliases",
+    "redirect_from",
+    "owner",
+    "review_by",
+    "date",
+];
+
+/// Reads all entries; what no key has a meaning for becomes an attribute.
+pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
+    let entries = flat(front.entries);
+    note_repeated(&entries, warnings);
+    note_maps(&entries, warnings);
+    let mut hidden = visibility::hidden(&entries, warnings);
+    if front.in_doubt {
+        warnings.at(1, "front matter that may hide the article was not understood: in doubt it is hidden");
+        hidden = hidden.or(Some(Hidden::Draft));
+    }
+    let audience = visibility::audience(&entries, warnings);
+    let mut keys = Keys { entries, taken: HashSet::new(), doubtful: false, warnings };
+    let mut facts = Facts {
+        id: keys.text(&["id"]),
+        title: keys.text(&["title"]),
+        address: Address { url: keys.url(), slug: keys.text(&["slug"]) },
+        lang: keys.language(),
+        meta: keys.meta(),
+    };
+    facts.meta.audience = audience;
+    facts.meta.hidden = hidden.or(keys.doubtful.then_some(Hidden::Draft));
+    keys.attributes(&mut facts);
+    facts
+}
+
+/// Maps become keys with dots: `search: {boost: 2}` is `search.boost: 2`.
+fn flat(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut flattened = Vec::new();
+    for entry in entries {
+        match entry.value {
+            Value::Map(below) => flattened.extend(
+                flat(below).into_iter().map(|child| Entry { key: format!("{}.{}", entry.key, child.key), ..child }),
+            ),
+            value => flattened.push(Entry { value, ..entry }),
+        }
+    }
+    flattened
+}
+
+fn note_repeated(entries: &[Entry], warnings: &mut Warnings) {
+    let mut seen = HashSet::new();
+    for entry in entries.iter().filter(|entry| !seen.insert(entry.key.to_lowercase())) {
+        let which = if visibility::concerns(&entry.key) { "the stricter" } else { "the last" };
+        warnings.at(entry.line, format!("the key `{}` stands here again: {which} one counts", entry.key));
+    }
+}
+
+fn note_maps(entries: &[Entry], warnings: &mut Warnings) {
+    for entry in entries {
+        let top = entry.key.split_once('.').map_or("", |(top, _)| top);
+        if NO_MAP.iter().any(|key| key.eq_ignore_ascii_case(top)) {
+            let message = format!("`{top}` should not be a map: it is read as the attribute `{}`", entry.key);
+            warnings.at(entry.line, message);
+        }
+    }
+}
+
+/// The entries, and which of them have been read as something.
+struct Keys<'w> {
+    entries: Vec<Entry>,
+    taken: HashSet<usize>,
+    /// Whether a date of publication or expiry could not be read.
+    doubtful: bool,
+    warnings: &'w mut Warnings,
+}
+
+impl Keys<'_> {
+    fn meta(&mut self) -> Meta {
+        let published = ["publishDate", "published"].iter().find_map(|name| self.deciding_date(name));
+        let expires = ["expiryDate", "expires"].iter().find_map(|name| self.deciding_date(name));
+        let changes = ["lastmod", "last_update.date", "last_modified_at", "updated_at", "updated"];
+        let changed = changes.iter().fold(None, |found, name| found.or(self.date(name)));
+        let date = self.date("date");
+        Meta {
+            summary: self.text(&["description", "summary", "excerpt"]).unwrap_or_default(),
+            keywords: self.list(&["keywords"], true),
+            tags: self.list(&["tags", "categories", "category"], false),
+            aliases: self.list(&["aliases", "redirect_from"], true),
+            updated: changed.or(date),
+            published: published.or(date),
+            expires,
+            review_by: self.date("review_by"),
+            owner: self.list(&["owner"], false).join(", "),
+            ..Meta::default()
+        }
+    }
+
+    /// The last entry of a name that says anything.
+    fn last(&self, name: &str) -> Option<(usize, Entry)> {
+        let found = self.entries.iter().enumerate().rev().find(|(_, entry)| entry.is(name) && !entry.value.is_blank());
+        found.map(|(index, entry)| (index, entry.clone()))
+    }
+
+    /// The first of these names that holds a text; all of them are then read.
+    fn text(&mut self, names: &[&str]) -> Option<String> {
+        let mut text = None;
+        for name in names {
+            let Some((index, entry)) = self.last(name) else {
+                self.note_blank(name);
+                continue;
+            };
+            let Some(found) = entry.value.scalar() else {
+                self.wrong(&entry, "text");
+                continue;
+            };
+            if *name != "id" && !matches!(entry.value, Value::Text(_)) {
+                self.wrong(&entry, "text");
+            }
+            // A text that another one displaces stays an attribute, so that it is not lost.
+            if text.is_none() {
+                self.taken.insert(index);
+                text = Some(found);
+            }
+        }
+        text
+    }
+
+    fn url(&mut self) -> Option<String> {
+        let url = self.text(&["url", "permalink"])?;
+        let is_usable = url::is_usable(&url);
+        if !is_usable {
+            let (_, entry) = self.last("url").or_else(|| self.last("permalink"))?;
+            self.warnings.at(entry.line, format!("the address `{url}` cannot be used: one is made of the path"));
+        }
+        is_usable.then_some(url)
+    }
+
+    fn note_blank(&mut self, name: &str) {
+        let blank = self.entries.iter().find(|entry| entry.is(name));
+        if let Some(entry) = blank.filter(|_| matches!(name, "id" | "title" | "url" | "permalink" | "slug")) {
+            self.warnings.at(entry.line, format!("`{name}` is empty"));
+        }
+    }
+
+    /// All texts of all these names. `commas` says whether a text with commas is a customary way to write a list.
+    fn list(&mut self, names: &[&str], commas: bool) -> Vec<String> {
+        let mut texts: Vec<String> = Vec::new();
+        for name in names {
+            let Some((index, entry)) = self.last(name) else { continue };
+            let found = self.texts(&entry, commas);
+            if !matches!(*name, "tags" | "categories" | "category" | "owner") {
+                self.taken.insert(index);
+            }
+            texts.extend(found.into_iter().filter(|text| !text.is_empty()));
+        }
+        let mut seen = HashSet::new();
+        texts.retain(|text| seen.insert(text.clone()));
+        texts
+    }
+
+    fn texts(&mut self, entry: &Entry, commas: bool) -> Vec<String> {
+        match &entry.value {
+            Value::List(values) => {
+                if values.iter().any(|value| value.scalar().is_none() && label(value).is_none()) {
+                    self.wrong(entry, "a list of texts");
+                }
+                values.iter().filter_map(|value| value.scalar().or_else(|| label(value))).collect()
+            }
+            Value::Text(text) if text.contains(',') && !entry.is("owner") => {
+                if !commas {
+                    self.wrong(entry, "a list");
+                }
+                text.split(',').map(|part| part.trim().to_owned()).collect()
+            }
+            value => value.scalar().into_iter().collect(),
+        }
+    }
+
+    fn wrong(&mut self, entry: &Entry, wanted: &str) {
+        let message = format!("`{}` should be {wanted}, not {}", entry.key, entry.value.kind());
+        self.warnings.at(entry.line, message);
+    }
+
+    fn date(&mut self, name: &str) -> Option<Date> {
+        let (index, entry) = self.last(name)?;
+        let found = date(&entry.value);
+        match found {
+            Some(_) => drop(self.taken.insert(index)),
+            None => self.warnings.at(entry.line, format!("`{name}` is not a date of the form 2024-05-01")),
+        }
+        found
+    }
+
+    /// A date that decides whether the article is shown: if it cannot be read, it is not shown.
+    fn deciding_date(&mut self, name: &str) -> Option<Date> {
+        let (_, entry) = self.last(name)?;
+        if name == "published" && date(&entry.value).is_none() {
+            return None;
+        }
+        let found = self.date(name);
+        if found.is_none() {
+            self.doubtful = true;
+            self.warnings
+                .at(entry.line, format!("`{name}` decides whether the article is shown: in doubt it is hidden"));
+        }
+        found
+    }
+
+    fn language(&mut self) -> Option<String> {
+        let (index, entry) = self.last("lang").or_else(|| self.last("locale"))?;
+        let tag = entry.value.scalar().and_then(|text| language::tag(&text));
+        match tag {
+            Some(_) => drop(self.taken.insert(index)),
+            None => self.warnings.at(entry.line, format!("`{}` is not a language tag such as de or pt-BR", entry.key)),
+        }
+        tag
+    }
+
+    /// What is left, and what one may want to filter by.
+    fn attributes(self, facts: &mut Facts) {
+        let keys = self.taken.iter().filter_map(|index| self.entries.get(*index));
+        let read: HashSet<String> = keys.map(|entry| entry.key.to_lowercase()).collect();
+        for entry in self.entries {
+            if !read.contains(&entry.key.to_lowercase()) && !visibility::is_switch(&entry.key) {
+                let known = NO_MAP.iter().find(|key| entry.is(key));
+                let key = known.map_or(entry.key, |key| (*key).to_owned());
+                facts.meta.attributes.remove(&key);
+                add_attribute(&mut facts.meta.attributes, key, entry.value);
+            }
+        }
+    }
+}
+
+fn add_attribute(attributes: &mut std::collections::BTreeMap<String, Vec<String>>, key: String, value: Value) {
+    match value {
+        Value::List(values) => values.into_iter().for_each(|value| match label(&value) {
+            Some(label) => attributes.entry(key.clone()).or_default().push(label),
+            None => add_attribute(attributes, key.clone(), value),
+        }),
+        Value::Map(entries) => {
+            for entry in entries {
+                add_attribute(attributes, format!("{key}.{}", entry.key), entry.value);
+            }
+        }
+        value => {
+            if let Some(text) = value.scalar().filter(|text| !text.is_empty()) {
+                attributes.entry(key).or_default().push(text);
+            }
+        }
+    }
+}
+
+/// The text of a tag that is written as a map: `{label: Billing, permalink: /billing}`.
+fn label(value: &Value) -> Option<String> {
+    let Value::Map(entries) = value else { return None };
+    ["label", "name", "title"].iter().find_map(|key| entries.iter().find(|entry| entry.is(key))?.value.scalar())
+}
+
+/// A date: year first, with `-`, `/` or `.` between, one or two digits for month and day, anything behind a space or `T`.
+pub(super) fn date(value: &Value) -> Option<Date> {
+    let Value::Text(text) = value else { return None };
+    let day = text.trim().split(['T', 't', ' ']).next()?;
+    let mut parts = day.split(['-', '/', '.']);
+    let mut number = |digits: std::ops::RangeInclusive<usize>| {
+        let part =
+            parts.next().filter(|part| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))?;
+        part.parse::<i16>().ok()
+    };
+    let (year, month, day) = (number(4..=4)?, number(1..=2)?, number(1..=2)?);
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).filter(|_| parts.next().is_none())
+}

@@ -1,0 +1,94 @@
+//! An article's address, and other things that its path says.
+
+use std::fmt::Write as _;
+
+use super::meta::Address;
+use super::{Settings, UrlRule, language};
+
+/// The address that the author gave, else the one that the rule makes of the path.
+pub(super) fn of_article(path: &str, address: &Address, settings: &Settings) -> String {
+    if let Some(url) = &address.url {
+        return absolute(&encode(url, b"-._~!$&'()*+,;=:@/?#[]%"), settings);
+    }
+    let made = of_path(path, settings.url);
+    let made = match address.slug.as_deref() {
+        Some(slug) if slug.starts_with('/') => slug.to_owned(),
+        Some(slug) => replace_last(&made, slug),
+        None => made,
+    };
+    absolute(&encode(&made, b"-._~!$&'()*+,;=:@/"), settings)
+}
+
+/// A path, or an address on the web; placeholders (`/:year/:title/`) are for the program that knows them.
+pub(super) fn is_usable(url: &str) -> bool {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
+    let web = scheme.is_none_or(|scheme| matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https"));
+    let names_a_rule = !url.contains('/') && matches!(url, "date" | "pretty" | "ordinal" | "weekdate" | "none");
+    web && !url.contains("/:") && !names_a_rule && !url.starts_with(':')
+}
+
+/// With the prefix of all addresses before it, unless it is on the web already.
+fn absolute(url: &str, settings: &Settings) -> String {
+    if url.contains("://") || url.starts_with("//") {
+        return url.to_owned();
+    }
+    format!("{}/{}", settings.base.trim_end_matches('/'), url.trim_start_matches('/'))
+}
+
+fn of_path(path: &str, rule: UrlRule) -> String {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = stem(file);
+    let name = if is_index(stem) { "" } else { stem };
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    match rule {
+        UrlRule::AsPath => path.to_owned(),
+        UrlRule::Pretty | UrlRule::Html if name.is_empty() => folder,
+        UrlRule::Pretty => format!("{folder}{name}/"),
+        UrlRule::Html => format!("{folder}{name}.html"),
+    }
+}
+
+fn replace_last(made: &str, slug: &str) -> String {
+    let (body, slash) = made.strip_suffix('/').map_or((made, ""), |body| (body, "/"));
+    let (folder, last) =
+        body.rsplit_once('/').map_or((String::new(), body), |(folder, last)| (format!("{folder}/"), last));
+    let ending = if last.ends_with(".html") { ".html" } else { "" };
+    format!("{folder}{}{ending}{slash}", slug.trim_end_matches('/'))
+}
+
+/// Percent-encodes all but ASCII letters, digits and what is `allowed`.
+fn encode(url: &str, allowed: &[u8]) -> String {
+    let mut encoded = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte.is_ascii_alphanumeric() || allowed.contains(&byte) {
+            true => encoded.push(char::from(byte)),
+            // Writing to a `String` cannot fail.
+            false => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// The file's name without its ending.
+fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+fn is_index(stem: &str) -> bool {
+    ["index", "_index", "readme"].iter().any(|name| name.eq_ignore_ascii_case(stem))
+}
+
+/// A title made of the path: the file stem, or for an index file the folder's name, with spaces for `-` and `_`.
+pub(super) fn title_of(path: &str) -> String {
+    let mut parts = path.rsplit('/');
+    let stem = stem(parts.next().unwrap_or_default());
+    let name = if is_index(stem) { parts.next().unwrap_or(stem) } else { stem };
+    let name = match language::of_path(&format!("{name}.md")) {
+        Some(_) => name.rsplit_once('.').map_or(name, |(name, _)| name),
+        None => name,
+    };
+    let spaced = name.replace(['-', '_'], " ");
+    let words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut chars = words.chars();
+    chars.next().map_or(name.to_owned(), |first| first.to_uppercase().chain(chars).collect())
+}

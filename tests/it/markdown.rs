@@ -1,0 +1,313 @@
+//! Articles as files, each with the reading that is expected of it beside it in a `.txt`.
+//! `UPDATE_GOLDEN=1 cargo test --test it markdown` writes the readings anew: read what it wrote.
+#![cfg(feature = "index")]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use nohold::article::{Article, Section, Warning};
+use nohold::markdown::{AnchorStyle, Parsed, Settings, UrlRule, parse, parse_json_line};
+use proptest::prelude::*;
+
+#[test]
+fn every_article_reads_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/markdown");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.extension().is_some_and(|ending| ending != "txt" && ending != "gitattributes"));
+    cases.retain(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'));
+    cases.sort();
+    assert!(cases.len() >= 60, "cases are missing");
+    let wrong: Vec<String> = cases.iter().filter_map(|case| difference(case)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is read differs from what is expected so.
+fn difference(case: &Path) -> Option<String> {
+    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+    let expected_path = case.with_file_name(format!("{name}.txt"));
+    let reading = reading(&name, &std::fs::read(case).unwrap());
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&expected_path, &reading).unwrap();
+    }
+    let expected = std::fs::read_to_string(&expected_path).unwrap_or_default();
+    (reading != expected).then(|| format!("--- {name}: expected\n{expected}\n--- read\n{reading}"))
+}
+
+/// A case's name says with which settings it is read: `ids.docusaurus.md`.
+fn settings(name: &str) -> Settings {
+    let anchors = match name {
+        _ if name.contains("docusaurus") => AnchorStyle::Docusaurus,
+        _ if name.contains("mkdocs") => AnchorStyle::PythonMarkdown,
+        _ if name.contains("vitepress") => AnchorStyle::VitePress,
+        _ => AnchorStyle::GitHub,
+    };
+    Settings { anchors, ..Settings::default() }
+}
+
+fn reading(name: &str, bytes: &[u8]) -> String {
+    let settings = settings(name);
+    if !name.ends_with(".jsonl") {
+        return dump(&parse(name, bytes, &settings));
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let lines = text.lines().enumerate().map(|(index, line)| {
+        let (read, warnings) = parse_json_line(name, index + 1, line, &settings);
+        read.map(|read| dump(&read)).unwrap_or_default() + &dump_warnings(&warnings)
+    });
+    lines.collect()
+}
+
+fn dump(read: &Parsed) -> String {
+    let Article { id, title, url, lang, meta, sections } = &read.article;
+    let mut text = format!("id: {id}\ntitle: {title}\nurl: {url}\nlang: {lang}\n");
+    let facts = [
+        ("summary", meta.summary.clone()),
+        ("keywords", meta.keywords.join(" | ")),
+        ("tags", meta.tags.join(" | ")),
+        ("aliases", meta.aliases.join(" | ")),
+        ("audience", format!("{:?}", meta.audience).replace("Public", "")),
+        ("hidden", meta.hidden.map(|why| format!("{why:?}")).unwrap_or_default()),
+        ("updated", meta.updated.map(|date| date.to_string()).unwrap_or_default()),
+        ("published", meta.published.map(|date| date.to_string()).unwrap_or_default()),
+        ("expires", meta.expires.map(|date| date.to_string()).unwrap_or_default()),
+        ("review_by", meta.review_by.map(|date| date.to_string()).unwrap_or_default()),
+        ("owner", meta.owner.clone()),
+    ];
+    for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+        writeln!(text, "{name}: {value}").unwrap();
+    }
+    for (key, values) in &meta.attributes {
+        writeln!(text, "attribute {key}: {}", values.join(" | ")).unwrap();
+    }
+    sections.iter().for_each(|section| dump_section(section, &mut text));
+    if !read.links.is_empty() {
+        let links: Vec<String> = read.links.iter().map(|link| format!("{}:{}", link.line, link.target)).collect();
+        writeln!(text, "\nlinks: {}", links.join(" ")).unwrap();
+    }
+    writeln!(text, "anchors: {}", read.anchors.join(" ")).unwrap();
+    text + &dump_warnings(&read.warnings)
+}
+
+fn dump_section(section: &Section, text: &mut String) {
+    let Section { heading, level, breadcrumb, anchor, .. } = section;
+    let above: String = breadcrumb.iter().map(|heading| format!("{heading} > ")).collect();
+    let continued = if section.continued { " (continued)" } else { "" };
+    writeln!(text, "\n{} {above}{heading} #{anchor}{continued}", "=".repeat(usize::from(*level))).unwrap();
+    for block in &section.blocks {
+        writeln!(text, "  {:?}: {}", block.kind, &section.text[block.range.clone()]).unwrap();
+    }
+}
+
+fn dump_warnings(warnings: &[Warning]) -> String {
+    warnings.iter().map(|warning| format!("warning: {warning}\n")).collect()
+}
+
+#[test]
+fn addresses_follow_the_rule() {
+    let url = |path, url, base: &str| {
+        parse(path, b"", &Settings { url, base: base.to_owned(), ..Settings::default() }).article.url
+    };
+    assert_eq!(url("guide/set up.md", UrlRule::Pretty, ""), "/guide/set%20up/");
+    assert_eq!(url("guide/index.md", UrlRule::Pretty, "/help/"), "/help/guide/");
+    assert_eq!(url("README.md", UrlRule::Pretty, "https://example.com"), "https://example.com/");
+    assert_eq!(url("guide/C#.md", UrlRule::Html, ""), "/guide/C%23.html");
+    assert_eq!(url("guide/_index.md", UrlRule::Html, ""), "/guide/");
+    assert_eq!(url("guide/für.md", UrlRule::AsPath, "/help"), "/help/guide/f%C3%BCr.md");
+}
+
+/// What every reading keeps to, whatever the file holds.
+fn check(read: &Parsed) {
+    assert!(!read.article.sections.is_empty());
+    assert_eq!(read.article.sections[0].level, 0);
+    for section in &read.article.sections {
+        let lines: Vec<&str> = section.blocks.iter().map(|block| &section.text[block.range.clone()]).collect();
+        assert_eq!(lines.join("\n"), section.text, "the blocks cover the text");
+        assert!(lines.iter().all(|line| !line.is_empty() && !line.contains('\n') && line.trim() == *line));
+        assert!(section.text.split_whitespace().count() <= 850, "no section is huge");
+    }
+    let unique: std::collections::HashSet<&String> = read.anchors.iter().collect();
+    assert_eq!(unique.len(), read.anchors.len());
+}
+
+/// Pieces of which hostile and ordinary files are made.
+const PIECES: [&str; 60] = [
+    "---\n",
+    "+++\n",
+    "{\n",
+    "}",
+    "title: x\n",
+    "draft: true\n",
+    "audience: [a]\n",
+    "- ",
+    "> ",
+    "    ",
+    "\t",
+    "\n",
+    "\n\n",
+    "# ",
+    "## A\n",
+    "A\n===\n",
+    "<a name=\"x\">",
+    "</a>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<svg>",
+    "`",
+    "```\n",
+    "~~~",
+    "{% raw %}",
+    "{% endraw %}",
+    "{{",
+    "}}",
+    "{{< x title=\"T\" >}}",
+    ":::note T\n",
+    ":::\n",
+    "> [!NOTE]\n",
+    "[!",
+    "[",
+    "](",
+    ")",
+    "![",
+    "import x from 'y'\n",
+    "export const a = {\n",
+    "<Tab label=\"x\">",
+    "</Tab>",
+    "{/* ",
+    " */}",
+    "{#id}",
+    "| a | b |\n|---|---|\n",
+    "| c |\n",
+    "a\n: b\n",
+    "1. ",
+    "* ",
+    "&amp;",
+    "&",
+    "\\",
+    "é日本",
+    "\u{0}",
+    "\r",
+    "\u{200b}",
+    "word word word. ",
+    "data:image/png;base64,AAAA",
+];
+
+fn check_everywhere(bytes: &[u8]) {
+    for name in ["a.md", "a.mdx", "b.docusaurus.md", "c.mkdocs.md", "d.vitepress.md"] {
+        check(&parse(name, bytes, &settings(name)));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_have_a_reading(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        check_everywhere(&bytes);
+        parse_json_line("a.jsonl", 1, &String::from_utf8_lossy(&bytes), &Settings::default());
+    }
+
+    #[test]
+    fn any_text_has_a_reading(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60)) {
+        check_everywhere(pieces.concat().as_bytes());
+    }
+
+    #[test]
+    fn any_json_text_has_a_reading(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..30)) {
+        let line = serde_json::json!({ "id": 7, "text": pieces.concat() }).to_string();
+        let (read, _) = parse_json_line("a.jsonl", 3, &line, &Settings::default());
+        check(&read.unwrap());
+    }
+}
+
+/// Inputs that are known to make Markdown readers slow, at one size and at four times the size: the time grows by about
+/// four. Measured in release, on a quiet machine: `cargo test --release --test it hostile -- --ignored`.
+#[test]
+#[ignore = "measures time"]
+fn hostile_files_take_linear_time() {
+    let one_by_one = [
+        "> ",
+        "- ",
+        "1. ",
+        "* ",
+        "[",
+        "![",
+        "](",
+        "*a_ ",
+        "**a *",
+        "<",
+        "<a ",
+        "<!--",
+        "`",
+        "``a` ",
+        "{{",
+        "{%",
+        "{",
+        "<a {",
+        "<a \"",
+        "&",
+        "&amp",
+        "|",
+        "a|",
+        ":::",
+        "[!",
+        "[a]: b\n",
+        "[a]\n",
+        "\\",
+        "# a\n",
+        "- a\n  ",
+        "a\n: b\n",
+        "~~a~",
+        "<x>",
+        "</x>",
+        "<?",
+        "<!A",
+        "<![CDATA[",
+        "import a from '\n\n",
+        "export const a = {\n",
+        "\u{e9}",
+        "_a__",
+        "a**b",
+        "[a](<b",
+        "[a](b \"",
+        "1) a\n\n",
+        "> a\n",
+        "\n",
+        "\r",
+        "a ",
+        "a",
+        "日",
+        "--- \n",
+        "key: v\n",
+        "{% raw %}",
+        "<svg>\n\n",
+        "<table><tr><td>",
+        "# a\n\n- b\n\n    c\n\n",
+        "`a``b```c````",
+        "[^a]: ",
+        "{/*",
+        "`{",
+        "[[a]]",
+        "a\n===\n",
+        "    a\n",
+    ];
+    let mut slow = Vec::new();
+    for piece in one_by_one {
+        for name in ["a.md", "a.mdx"] {
+            let (small, large) = (
+                seconds(name, &piece.repeat(100_000 / piece.len())),
+                seconds(name, &piece.repeat(400_000 / piece.len())),
+            );
+            if large > 0.05 && large > 8.0 * small {
+                slow.push(format!("{name} {piece:?}: {small:.3} s, then {large:.3} s"));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+fn seconds(name: &str, text: &str) -> f64 {
+    let start = std::time::Instant::now();
+    check(&parse(name, text.as_bytes(), &Settings::default()));
+    start.elapsed().as_secs_f64()
+}
