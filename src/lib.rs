@@ -1,7 +1,86 @@
-//! nohold: answers without the hold.
+//! **nohold** searches a knowledge base: policies, how-tos and product articles in Markdown. It links into your program,
+//! needs no server, and gives the right section of the right article while the customer is on the line.
+//!
+//! ```
+//! # #[cfg(all(feature = "index", feature = "fs"))]
+//! # fn main() -> nohold::Result<()> {
+//! use nohold::KnowledgeBase;
+//!
+//! let kb = KnowledgeBase::open("kb-sample")?; // a folder of Markdown, or an edition
+//! let results = kb.search("refnd digital subscription")?; // typos, half words, no syntax
+//!
+//! for hit in &results {
+//!     println!("{} > {}", hit.title(), hit.heading());
+//!     println!("    {}", hit.snippet().to_html()); // escaped; the ranges are there as data too
+//! }
+//! assert_eq!(results.hits()[0].title(), "Refunds for digital subscriptions");
+//! # Ok(())
+//! # }
+//! # #[cfg(not(all(feature = "index", feature = "fs")))]
+//! # fn main() {}
+//! ```
+//!
+//! # The types
+//!
+//! - A [`KnowledgeBase`] is opened from a folder, from JSON Lines or from an *edition* (one file, made with
+//!   [`KnowledgeBase::save`]), or made with a [`Builder`]. It is cheap to clone and searched from any number of threads.
+//! - A [`Query`] is a string, or a string with options: how many articles, in which folder, with which attributes.
+//! - [`Results`] are [`Hit`]s, the best first: an article, its best sections with their addresses, a [`Snippet`] with
+//!   what matched, and an [`Explanation`] of the score. They also say which words were read as others.
+//! - [`Ranking`] holds the constants, for those who want others.
+//! - [`markdown`] reads single files, and [`article`] is what it reads them to.
+//!
+//! # Tasks
+//!
+//! Confine a search:
+//!
+//! ```
+//! # #[cfg(all(feature = "index", feature = "fs"))]
+//! # fn main() -> nohold::Result<()> {
+//! use nohold::{KnowledgeBase, Query};
+//!
+//! let kb = KnowledgeBase::open("kb-sample")?;
+//! let query = Query::new("how long does it take").within("policies").filter("owner", "Customer Care").limit(3);
+//! assert!(kb.search(query)?.len() <= 3);
+//! # Ok(())
+//! # }
+//! # #[cfg(not(all(feature = "index", feature = "fs")))]
+//! # fn main() {}
+//! ```
+//!
+//! Publish, and open what was published:
+//!
+//! ```
+//! # #[cfg(feature = "index")]
+//! # fn main() -> nohold::Result<()> {
+//! use nohold::KnowledgeBase;
+//!
+//! let kb = KnowledgeBase::builder().article("refunds.md", "# Refunds\n\nWithin 14 days.").build()?;
+//! let bytes = kb.to_bytes()?;
+//! let opened = KnowledgeBase::from_bytes(bytes)?;
+//! assert_eq!(opened.search("refund")?.hits()[0].id(), "refunds.md");
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "index"))]
+//! # fn main() {}
+//! ```
+//!
+//! # Features
+//!
+//! | feature | default | what it adds | what it costs |
+//! |---|---|---|---|
+//! | `index` | yes | reading Markdown and building indexes | tantivy, pulldown-cmark and readers of YAML, TOML and JSON |
+//! | `fs` | yes | folders and files by path | nothing |
+//! | `cli` | no | the program `nohold` | clap, indicatif, anstyle |
+//! | `wasm` | no | bindings for JavaScript | wasm-bindgen |
+//!
+//! Without `index` the crate is the reader of editions alone: what a web page needs.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod analysis;
 pub mod article;
+pub mod docs;
 mod edition;
 #[cfg(feature = "index")]
 mod engine;
@@ -28,3 +107,7 @@ pub use query::Query;
 pub use ranking::Explanation;
 pub use results::{Correction, Hit, Results, SectionHit};
 pub use settings::Ranking;
+
+#[cfg(all(doctest, feature = "index", feature = "fs"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

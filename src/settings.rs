@@ -74,7 +74,7 @@ impl Default for Ranking {
             section: 0.3,
             heading: 2.0,
             title_words: 1.0,
-            curated: 1.0,
+            curated: 3.0,
             coverage: 0.5,
             proximity: 0.2,
             close_look: 50,
