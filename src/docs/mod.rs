@@ -1,0 +1,10 @@
+//! Longer texts: how nohold is built, how it ranks, and what its files look like.
+
+#[doc = include_str!("architecture.md")]
+pub mod architecture {}
+
+#[doc = include_str!("ranking.md")]
+pub mod ranking {}
+
+#[doc = include_str!("edition-format.md")]
+pub mod edition_format {}
