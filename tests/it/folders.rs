@@ -1,0 +1,114 @@
+//! Folders: which files are articles, and what happens to odd ones.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nohold::{ErrorKind, KnowledgeBase};
+
+/// A folder that goes when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder = Folder(std::env::temp_dir().join(format!("nohold-{name}-{}", std::process::id())));
+        let _ = fs::remove_dir_all(&folder.0);
+        fs::create_dir_all(&folder.0).unwrap();
+        for (path, text) in files {
+            let path = folder.0.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn ids(folder: &Path) -> Vec<String> {
+    let kb = KnowledgeBase::open(folder).unwrap();
+    let results = kb.search(nohold::Query::new("word").limit(100)).unwrap();
+    let mut ids: Vec<String> = results.into_iter().map(|hit| hit.id().to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn articles_are_told_from_other_files() {
+    let cases = [
+        ("a.md", true),
+        ("b.MD", true),
+        ("c.mdx", true),
+        ("d.markdown", true),
+        ("sub/README.md", true),
+        ("sub/deep/e f ü.md", true),
+        ("license-questions.md", true),
+        ("README.md", false),
+        ("contributing.md", false),
+        ("LICENSE.md", false),
+        ("_template.md", false),
+        ("_partials/p.md", false),
+        (".hidden/h.md", false),
+        ("node_modules/n.md", false),
+        ("notes.txt", false),
+        ("md", false),
+    ];
+    let files: Vec<(&str, &str)> = cases.iter().map(|(path, _)| (*path, "a word")).collect();
+    let folder = Folder::new("files", &files);
+    let mut expected: Vec<&str> = cases.iter().filter(|case| case.1).map(|case| case.0).collect();
+    expected.sort_unstable();
+    assert_eq!(ids(&folder.0), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_inside_the_folder_only() {
+    use std::os::unix::fs::symlink;
+    let outside = Folder::new("outside", &[("secret.md", "a word")]);
+    let folder = Folder::new("links", &[("sub/a.md", "a word")]);
+    symlink(&outside.0, folder.0.join("out")).unwrap();
+    symlink(outside.0.join("secret.md"), folder.0.join("secret.md")).unwrap();
+    symlink(&folder.0, folder.0.join("sub/loop")).unwrap();
+    symlink(folder.0.join("nothing.md"), folder.0.join("broken.md")).unwrap();
+    symlink(folder.0.join("sub/a.md"), folder.0.join("b.md")).unwrap();
+    assert_eq!(ids(&folder.0), ["b.md", "sub/a.md"]);
+    let kb = KnowledgeBase::open(&folder.0).unwrap();
+    let mut warned: Vec<&str> = kb.warnings().iter().map(|warning| warning.path.as_str()).collect();
+    warned.sort_unstable();
+    assert_eq!(warned, ["broken.md", "out", "secret.md", "sub/loop"]);
+}
+
+#[test]
+fn json_lines_are_articles_and_bad_lines_are_warnings() {
+    let text = "{\"id\": \"a\", \"title\": \"A\", \"text\": \"a word\", \"product\": \"kettle\"}\n\nnot json\n{\"title\": \"no id\"}\n{\"id\": 7, \"text\": \"word\"}\n";
+    let folder = Folder::new("lines", &[("kb.jsonl", text)]);
+    let kb = KnowledgeBase::open(folder.0.join("kb.jsonl")).unwrap();
+    assert_eq!(kb.len(), 2);
+    let lines: Vec<usize> = kb.warnings().iter().map(|warning| warning.line).collect();
+    assert!(lines.contains(&3) && lines.contains(&4), "{:?}", kb.warnings());
+    let results = kb.search(nohold::Query::new("word").filter("product", "Kettle")).unwrap();
+    assert_eq!(results.hits()[0].id(), "a");
+}
+
+#[test]
+fn saving_replaces_the_file_and_leaves_no_other() {
+    let folder = Folder::new("save", &[("kb.nohold", "old")]);
+    let kb = KnowledgeBase::builder().article("a.md", "a word").build().unwrap();
+    kb.save(folder.0.join("kb.nohold")).unwrap();
+    assert_eq!(KnowledgeBase::open(folder.0.join("kb.nohold")).unwrap().len(), 1);
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1);
+    assert_eq!(kb.save(folder.0.join("no/such/kb.nohold")).unwrap_err().kind(), ErrorKind::Io);
+}
+
+#[test]
+fn what_cannot_be_opened_says_so() {
+    let folder = Folder::new("bad", &[("empty", ""), ("text.nohold", "hello")]);
+    let cases = [("missing", ErrorKind::Io), ("empty", ErrorKind::Corrupt), ("text.nohold", ErrorKind::Corrupt)];
+    for (name, kind) in cases {
+        let error = KnowledgeBase::open(folder.0.join(name)).map(|_| ()).unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+    }
+}
