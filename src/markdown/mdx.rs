@@ -166,12 +166,11 @@ impl<'a> Rewriter<'a> {
             Some(id) => format!("{{#{id}}}"),
             None => quoted_text(inner).to_owned(),
         };
-        match text.is_empty() {
-            true => self.drop_to(end + 1),
-            false => {
-                self.out.push_str(&text);
-                self.at = end + 1;
-            }
+        self.out.push_str(&text);
+        if text.is_empty() {
+            self.drop_to(end + 1);
+        } else {
+            self.at = end + 1;
         }
         true
     }
@@ -188,10 +187,10 @@ impl<'a> Rewriter<'a> {
             self.drop_element(&tag);
             return true;
         }
-        let written = self.out.rsplit('\n').next().unwrap_or_default();
-        let leads = written.trim().is_empty();
+        let before = self.out.trim_end_matches([' ', '\t']);
+        let leads = before.is_empty() || before.ends_with('\n');
         if !tag.empty && leads {
-            let width = written.len();
+            let width = self.out.len() - before.len();
             if tag.closing { self.jsx.close() } else { self.jsx.open(width) }
         }
         self.replace_tag(&tag, leads);
@@ -204,7 +203,7 @@ impl<'a> Rewriter<'a> {
         let anchor = id.map_or(String::new(), |(_, id)| format!("<a id=\"{}\"></a>", id.replace('"', "")));
         let text = templates::text_values(tag.attributes);
         let behind = self.text.get(end..).unwrap_or_default();
-        if leads && behind.split('\n').next().is_some_and(|rest| rest.trim().is_empty()) {
+        if leads && templates::ends_line(behind) {
             self.own_block("");
         }
         self.replace_to(end, (anchor + &text).trim());
@@ -246,11 +245,11 @@ impl<'a> Rewriter<'a> {
         while let Some(&b) = bytes.get(at) {
             match (quote, b) {
                 (Some(open), b) if open == b => quote = None,
-                (Some(_), _) => {}
                 (None, b'"' | b'\'') => quote = Some(b),
                 (None, b'{') => at = *self.braces.get(&at)?,
                 (None, b'>') => return Some(at),
                 (None, b'<') => return None,
+                // In quotes, anything goes.
                 _ => {}
             }
             at += 1;

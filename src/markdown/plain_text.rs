@@ -126,7 +126,7 @@ impl<'w> Reader<'w> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text)
+                self.text(&text);
             }
             Event::Html(html) => self.html_line(&html, range),
             Event::InlineHtml(html) => self.html(&html, range.start),
@@ -353,9 +353,10 @@ impl<'w> Reader<'w> {
             }
             return;
         }
-        match tag.closing {
-            true => self.close_element(&tag.name),
-            false => self.open_element(tag, at),
+        if tag.closing {
+            self.close_element(&tag.name);
+        } else {
+            self.open_element(tag, at);
         }
     }
 
