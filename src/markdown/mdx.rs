@@ -65,20 +65,21 @@ pub(super) fn matching_braces(text: &str) -> HashMap<usize, usize> {
 /// The elements that are open, so that what is indented only because it stands in them is no code.
 #[derive(Default)]
 pub(super) struct Nesting {
-    /// The indentation of each element's tag.
-    tags: Vec<usize>,
+    /// The name and the indentation of each element's tag.
+    tags: Vec<(String, usize)>,
     /// The indentation of what the innermost element holds, once it is known.
     content: Option<usize>,
 }
 
 impl Nesting {
-    fn open(&mut self, indentation: usize) {
-        self.tags.push(indentation);
+    fn open(&mut self, name: &str, indentation: usize) {
+        self.tags.push((name.to_owned(), indentation));
         self.content = None;
     }
 
-    fn close(&mut self) {
-        self.tags.pop();
+    /// Elements that began in the middle of a line were not counted, so their ends are not either.
+    fn close(&mut self, name: &str) {
+        self.tags.pop_if(|(open, _)| open == name);
         self.content = None;
     }
 
@@ -86,7 +87,7 @@ impl Nesting {
     pub(super) fn excess(&self, line: &str) -> usize {
         let own = indentation(line);
         match (self.tags.first(), self.content) {
-            (Some(outer), Some(content)) => own.min(content).saturating_sub(*outer),
+            (Some((_, outer)), Some(content)) => own.min(content).saturating_sub(*outer),
             _ => 0,
         }
     }
@@ -189,21 +190,23 @@ impl<'a> Rewriter<'a> {
         }
         let before = self.out.trim_end_matches([' ', '\t']);
         let leads = before.is_empty() || before.ends_with('\n');
-        if !tag.empty && leads {
-            let width = self.out.len() - before.len();
-            if tag.closing { self.jsx.close() } else { self.jsx.open(width) }
+        let alone = leads && templates::ends_line(self.rest().get(tag.length..).unwrap_or_default());
+        let width = self.out.len() - before.len();
+        match (tag.closing, tag.empty) {
+            (true, _) if leads => self.jsx.close(&tag.name),
+            (false, false) if alone => self.jsx.open(&tag.name, width),
+            _ => {}
         }
-        self.replace_tag(&tag, leads);
+        self.replace_tag(&tag, alone);
         true
     }
 
-    fn replace_tag(&mut self, tag: &JsxTag<'_>, leads: bool) {
+    fn replace_tag(&mut self, tag: &JsxTag<'_>, alone: bool) {
         let end = self.at + tag.length;
         let id = html::attributes(tag.attributes).find(|(name, _)| *name == "id");
         let anchor = id.map_or(String::new(), |(_, id)| format!("<a id=\"{}\"></a>", id.replace('"', "")));
         let text = templates::text_values(tag.attributes);
-        let behind = self.text.get(end..).unwrap_or_default();
-        if leads && templates::ends_line(behind) {
+        if alone {
             self.own_block("");
         }
         self.replace_to(end, (anchor + &text).trim());

@@ -48,7 +48,7 @@ fn liquid(rewriter: &mut Rewriter<'_>, inner: &str, end: usize) {
             rewriter.drop_to(close);
         }
         "highlight" | "endhighlight" => fence(rewriter, end),
-        _ => rewriter.replace_to(end, &text_values(inner)),
+        _ => rewriter.replace_to(end, &tag_text(inner)),
     }
 }
 
@@ -62,7 +62,18 @@ fn tag_around(rewriter: &mut Rewriter<'_>, name: &'static str, from: usize) -> u
 fn shortcode(rewriter: &mut Rewriter<'_>, inner: &str, end: usize) {
     match inner.split_whitespace().next().unwrap_or_default() {
         "highlight" | "/highlight" => fence(rewriter, end),
-        _ => rewriter.replace_to(end, &text_values(inner)),
+        _ => rewriter.replace_to(end, &tag_text(inner)),
+    }
+}
+
+/// What a tag shows, as far as it says so itself: `{% channel "help" %}` or `{{< details title="More" >}}`. A text with a
+/// dot or slash is the name of a file.
+fn tag_text(inner: &str) -> String {
+    let argument = inner.split_once(' ').map_or("", |(_, rest)| rest.trim());
+    let text = argument.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match text.filter(|text| !text.contains(['"', '.', '/', '\n'])) {
+        Some(text) => text.to_owned(),
+        None => text_values(inner),
     }
 }
 
