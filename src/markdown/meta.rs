@@ -180,7 +180,7 @@ impl Keys<'_> {
 
     fn note_blank(&mut self, name: &str) {
         let blank = self.entries.iter().find(|entry| entry.is(name));
-        if let Some(entry) = blank.filter(|_| matches!(name, "id" | "title" | "url" | "permalink" | "slug")) {
+        if let Some(entry) = blank.filter(|_| matches!(name, "id" | "url" | "permalink" | "slug")) {
             self.warnings.at(entry.line, format!("`{name}` is empty"));
         }
     }
