@@ -46,7 +46,7 @@ pub(super) fn read(markdown: &str, style: AnchorStyle, first_line: usize, warnin
     for (event, range) in Parser::new_ext(markdown, options(style)).into_offset_iter() {
         reader.event(event, &range);
     }
-    reader.finish()
+    reader.finish(markdown.len())
 }
 
 /// Footnotes stay off: there are inputs of 5 KB on which they take minutes.
@@ -254,9 +254,16 @@ impl<'w> Reader<'w> {
     fn start_heading(&mut self, level: HeadingLevel, id: Option<String>, at: usize) {
         self.end_table();
         self.flush();
-        // Nobody draws a picture across a heading: an element that was not closed ends here.
-        self.hidden = None;
+        self.end_hidden(at);
         self.heading = Some(Heading { level: level as u8, id, line: self.lines.at(at), ..Heading::default() });
+    }
+
+    /// Nobody draws a picture across a heading: an element that was not closed ends here.
+    fn end_hidden(&mut self, at: usize) {
+        if let Some(name) = self.hidden.take() {
+            let line = self.lines.at(at);
+            self.warnings.at(line, format!("`<{name}>` is not closed before this line: what follows it is not read"));
+        }
     }
 
     fn end_heading(&mut self) {
@@ -414,7 +421,8 @@ impl<'w> Reader<'w> {
         }
     }
 
-    fn finish(mut self) -> Reading {
+    fn finish(mut self, end: usize) -> Reading {
+        self.end_hidden(end);
         self.end_heading();
         self.end_table();
         self.flush();
