@@ -24,13 +24,13 @@ impl Anchors {
     /// The anchor of a heading with this text.
     pub(super) fn of_heading(&mut self, text: &str) -> String {
         match self.style {
-            AnchorStyle::GitHub => self.numbered(github_slug(text)),
+            AnchorStyle::GitHub => self.numbered(&github_slug(text)),
             AnchorStyle::Docusaurus => match explicit_id(text) {
-                Some((_, id)) => id.to_owned(),
-                None => self.numbered(github_slug(text)),
+                Some((_, id)) if !id.is_empty() => id.to_owned(),
+                _ => self.numbered(&github_slug(text)),
             },
             AnchorStyle::PythonMarkdown => self.python_markdown(&python_slug(text)),
-            AnchorStyle::VitePress => self.numbered(vitepress_slug(text)),
+            AnchorStyle::VitePress => self.numbered(&vitepress_slug(text)),
         }
     }
 
@@ -43,10 +43,10 @@ impl Anchors {
 
     /// With a number behind it if the name is taken. github-slugger counts on from the last one it gave; markdown-it-anchor
     /// counts from 1 each time, which comes to the same, as anchors are never given back.
-    fn numbered(&mut self, slug: String) -> String {
-        let mut anchor = slug.clone();
+    fn numbered(&mut self, slug: &str) -> String {
+        let mut anchor = slug.to_owned();
         while !self.taken.insert(anchor.clone()) {
-            let counter = self.counters.entry(slug.clone()).or_default();
+            let counter = self.counters.entry(slug.to_owned()).or_default();
             *counter += 1;
             anchor = format!("{slug}-{counter}");
         }
@@ -90,7 +90,7 @@ pub(super) fn explicit_id(heading: &str) -> Option<(&str, &str)> {
     let well_formed = !id.is_empty() && !id.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
     let behind_first = id.char_indices().nth(1).map_or("", |(at, _)| id.get(at..).unwrap_or_default());
     (well_formed && !behind_first.contains('}'))
-        .then(|| (heading.get(..start).unwrap_or_default().trim_end(), id.trim()))
+        .then(|| (heading.get(..start).unwrap_or_default().trim_end(), id.trim_matches(is_js_space)))
 }
 
 /// Lower case, without what is not a letter, mark, decimal digit, connector, hyphen or space; spaces become hyphens.
@@ -124,9 +124,9 @@ fn vitepress_slug(text: &str) -> String {
     let special = |c: char| c.is_ascii_punctuation() || "“”‘’".contains(c) || is_js_space(c);
     let mut slug = String::new();
     for c in text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\0'..='\u{1f}')) {
-        match special(c) {
-            true => slug.extend((!slug.ends_with('-')).then_some('-')),
-            false => slug.push(c),
+        match c {
+            c if special(c) => slug.extend((!slug.ends_with('-')).then_some('-')),
+            c => slug.push(c),
         }
     }
     let slug = slug.trim_matches('-');

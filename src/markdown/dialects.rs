@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{mdx, plain_text, templates};
+use super::{mdx, plain_text, templates, text};
 
 /// The body as Markdown. `is_mdx` says that the file is MDX by its name; others are if they import something.
 pub(super) fn to_markdown(body: &str, is_mdx: bool) -> Cow<'_, str> {
@@ -55,8 +55,15 @@ pub(super) struct Rewriter<'a> {
     pub(super) jsx: mdx::Nesting,
     /// Where braces that belong together stand.
     pub(super) braces: HashMap<usize, usize>,
+    pub(super) context: Context,
+}
+
+/// What the lines so far mean for the next.
+pub(super) struct Context {
     in_list: bool,
     after_blank: bool,
+    /// Whether this line is a heading.
+    pub(super) in_heading: bool,
 }
 
 impl<'a> Rewriter<'a> {
@@ -70,8 +77,7 @@ impl<'a> Rewriter<'a> {
             finders: HashMap::new(),
             jsx: mdx::Nesting::default(),
             braces: if is_mdx { mdx::matching_braces(text) } else { HashMap::new() },
-            in_list: false,
-            after_blank: true,
+            context: Context { in_list: false, after_blank: true, in_heading: false },
         }
     }
 
@@ -144,9 +150,10 @@ impl<'a> Rewriter<'a> {
             || (self.is_mdx && self.esm(line))
             || self.deep_line(markers, line)
             || self.directive(markers, content);
-        self.in_list =
-            (self.in_list && (is_blank || line.starts_with([' ', '\t']) || !self.after_blank)) || is_item(markers);
-        self.after_blank = is_blank;
+        let Context { in_list, after_blank, .. } = self.context;
+        let goes_on = is_blank || line.starts_with([' ', '\t']) || !after_blank;
+        let in_list = (in_list && goes_on) || is_item(markers);
+        self.context = Context { in_list, after_blank: is_blank, in_heading: content.starts_with('#') };
         if !done {
             self.copy(markers.len());
             self.alert(content);
@@ -180,7 +187,7 @@ impl<'a> Rewriter<'a> {
 
     /// Copies a line of code that is code by its indentation. MDX has no such code.
     fn indented_code(&mut self, line: &str, is_blank: bool) -> bool {
-        let is_code = !self.is_mdx && self.after_blank && !self.in_list && !is_blank;
+        let is_code = !self.is_mdx && self.context.after_blank && !self.context.in_list && !is_blank;
         let is_code = is_code && (line.starts_with("    ") || line.starts_with('\t'));
         if is_code {
             self.copy(line.len());
@@ -192,7 +199,7 @@ impl<'a> Rewriter<'a> {
     fn deep_line(&mut self, markers: &str, line: &str) -> bool {
         if nests_deeply(line) {
             let content = line.get(markers.len()..).unwrap_or_default();
-            let kept = markers.get(..markers.floor_char_boundary(DEEPEST)).unwrap_or_default();
+            let kept = text::prefix(markers, DEEPEST);
             self.out.push_str(kept.trim_end());
             self.out.push(' ');
             self.at += markers.len();
@@ -248,9 +255,9 @@ impl<'a> Rewriter<'a> {
 
     /// Copies up to the next sign of something, and deals with that; at most to the end of the line.
     fn inline(&mut self) {
-        let rest = self.rest_of_line();
-        let is_sign = |c: char| matches!(c, '`' | '{' | '\\' | '\n') || (self.is_mdx && c == '<');
-        let plain = rest.find(is_sign).unwrap_or(rest.len());
+        let rest = self.rest();
+        let is_sign = |b: u8| matches!(b, b'`' | b'{' | b'\\' | b'\n') || (self.is_mdx && b == b'<');
+        let plain = rest.bytes().position(is_sign).unwrap_or(rest.len());
         self.copy(plain);
         let rest = self.rest();
         match rest.as_bytes().first() {
@@ -307,7 +314,7 @@ fn directive_title(text: &str) -> String {
         return title.to_owned();
     }
     match rest.split_once('{') {
-        Some((title, attributes)) if title.is_empty() => templates::text_values(attributes),
+        Some(("", attributes)) => templates::text_values(attributes),
         Some((title, _)) => title.trim_end().to_owned(),
         None => rest.to_owned(),
     }

@@ -6,6 +6,7 @@
 use serde_json::Deserializer;
 use toml::de::DeTable;
 
+use super::text::prefix;
 use super::value::{Entry, Value, from_toml};
 use super::warnings::Warnings;
 use super::{visibility, yaml};
@@ -172,7 +173,7 @@ fn read_toml(toml: &str, first_line: usize, warnings: &mut Warnings) -> (Vec<Ent
 
 fn read_json(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatter {
     let rest = text.get(start..).unwrap_or_default();
-    let head = rest.get(..rest.floor_char_boundary(MAX_BYTES)).unwrap_or_default();
+    let head = prefix(rest, MAX_BYTES);
     let mut stream = Deserializer::from_str(head).into_iter::<Value>();
     match stream.next() {
         Some(Ok(Value::Map(mut entries))) => {

@@ -65,20 +65,21 @@ pub(super) fn matching_braces(text: &str) -> HashMap<usize, usize> {
 /// The elements that are open, so that what is indented only because it stands in them is no code.
 #[derive(Default)]
 pub(super) struct Nesting {
-    /// The indentation of each element's tag.
-    tags: Vec<usize>,
+    /// The name and the indentation of each element's tag.
+    tags: Vec<(String, usize)>,
     /// The indentation of what the innermost element holds, once it is known.
     content: Option<usize>,
 }
 
 impl Nesting {
-    fn open(&mut self, indentation: usize) {
-        self.tags.push(indentation);
+    fn open(&mut self, name: &str, indentation: usize) {
+        self.tags.push((name.to_owned(), indentation));
         self.content = None;
     }
 
-    fn close(&mut self) {
-        self.tags.pop();
+    /// Elements that began in the middle of a line were not counted, so their ends are not either.
+    fn close(&mut self, name: &str) {
+        self.tags.pop_if(|(open, _)| open == name);
         self.content = None;
     }
 
@@ -86,7 +87,7 @@ impl Nesting {
     pub(super) fn excess(&self, line: &str) -> usize {
         let own = indentation(line);
         match (self.tags.first(), self.content) {
-            (Some(outer), Some(content)) => own.min(content).saturating_sub(*outer),
+            (Some((_, outer)), Some(content)) => own.min(content).saturating_sub(*outer),
             _ => 0,
         }
     }
@@ -166,12 +167,11 @@ impl<'a> Rewriter<'a> {
             Some(id) => format!("{{#{id}}}"),
             None => quoted_text(inner).to_owned(),
         };
-        match text.is_empty() {
-            true => self.drop_to(end + 1),
-            false => {
-                self.out.push_str(&text);
-                self.at = end + 1;
-            }
+        self.out.push_str(&text);
+        if text.is_empty() {
+            self.drop_to(end + 1);
+        } else {
+            self.at = end + 1;
         }
         true
     }
@@ -188,23 +188,25 @@ impl<'a> Rewriter<'a> {
             self.drop_element(&tag);
             return true;
         }
-        let written = self.out.rsplit('\n').next().unwrap_or_default();
-        let leads = written.trim().is_empty();
-        if !tag.empty && leads {
-            let width = written.len();
-            if tag.closing { self.jsx.close() } else { self.jsx.open(width) }
+        let before = self.out.trim_end_matches([' ', '\t']);
+        let leads = before.is_empty() || before.ends_with('\n');
+        let alone = leads && templates::ends_line(self.rest().get(tag.length..).unwrap_or_default());
+        let width = self.out.len() - before.len();
+        match (tag.closing, tag.empty) {
+            (true, _) if leads => self.jsx.close(&tag.name),
+            (false, false) if alone => self.jsx.open(&tag.name, width),
+            _ => {}
         }
-        self.replace_tag(&tag, leads);
+        self.replace_tag(&tag, alone);
         true
     }
 
-    fn replace_tag(&mut self, tag: &JsxTag<'_>, leads: bool) {
+    fn replace_tag(&mut self, tag: &JsxTag<'_>, alone: bool) {
         let end = self.at + tag.length;
         let id = html::attributes(tag.attributes).find(|(name, _)| *name == "id");
         let anchor = id.map_or(String::new(), |(_, id)| format!("<a id=\"{}\"></a>", id.replace('"', "")));
         let text = templates::text_values(tag.attributes);
-        let behind = self.text.get(end..).unwrap_or_default();
-        if leads && behind.split('\n').next().is_some_and(|rest| rest.trim().is_empty()) {
+        if alone {
             self.own_block("");
         }
         self.replace_to(end, (anchor + &text).trim());
@@ -246,11 +248,11 @@ impl<'a> Rewriter<'a> {
         while let Some(&b) = bytes.get(at) {
             match (quote, b) {
                 (Some(open), b) if open == b => quote = None,
-                (Some(_), _) => {}
                 (None, b'"' | b'\'') => quote = Some(b),
                 (None, b'{') => at = *self.braces.get(&at)?,
                 (None, b'>') => return Some(at),
                 (None, b'<') => return None,
+                // In quotes, anything goes.
                 _ => {}
             }
             at += 1;

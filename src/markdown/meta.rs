@@ -122,14 +122,14 @@ impl Keys<'_> {
         let published = ["publishDate", "published"].iter().find_map(|name| self.deciding_date(name));
         let expires = ["expiryDate", "expires"].iter().find_map(|name| self.deciding_date(name));
         let changes = ["lastmod", "last_update.date", "last_modified_at", "updated_at", "updated"];
-        let changed = changes.iter().fold(None, |found, name| found.or(self.date(name)));
+        let changed_on = changes.iter().fold(None, |found, name| found.or(self.date(name)));
         let date = self.date("date");
         Meta {
             summary: self.text(&["description", "summary", "excerpt"]).unwrap_or_default(),
             keywords: self.list(&["keywords"], true),
             tags: self.list(&["tags", "categories", "category"], false),
             aliases: self.list(&["aliases", "redirect_from"], true),
-            updated: changed.or(date),
+            updated: changed_on.or(date),
             published: published.or(date),
             expires,
             review_by: self.date("review_by"),
@@ -180,7 +180,7 @@ impl Keys<'_> {
 
     fn note_blank(&mut self, name: &str) {
         let blank = self.entries.iter().find(|entry| entry.is(name));
-        if let Some(entry) = blank.filter(|_| matches!(name, "id" | "title" | "url" | "permalink" | "slug")) {
+        if let Some(entry) = blank.filter(|_| matches!(name, "id" | "url" | "permalink" | "slug")) {
             self.warnings.at(entry.line, format!("`{name}` is empty"));
         }
     }

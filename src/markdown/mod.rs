@@ -65,7 +65,7 @@ pub enum AnchorStyle {
     Docusaurus,
     /// Python-Markdown: `MkDocs` and Material for `MkDocs`.
     PythonMarkdown,
-    /// VitePress and VuePress.
+    /// `VitePress` and `VuePress`.
     VitePress,
 }
 

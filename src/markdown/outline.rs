@@ -99,7 +99,7 @@ impl<'w> Builder<'w> {
         if self.sections.len() > MOST_HEADINGS {
             return self.block(BlockKind::Paragraph, &heading.text);
         }
-        let short = heading.text.get(..heading.text.floor_char_boundary(HEADING_BYTES)).unwrap_or_default();
+        let short = text::prefix(&heading.text, HEADING_BYTES);
         self.start_section(short, heading.level, anchor);
         if short.len() < heading.text.len() {
             self.block(BlockKind::Paragraph, &heading.text);

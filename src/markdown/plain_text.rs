@@ -46,7 +46,7 @@ pub(super) fn read(markdown: &str, style: AnchorStyle, first_line: usize, warnin
     for (event, range) in Parser::new_ext(markdown, options(style)).into_offset_iter() {
         reader.event(event, &range);
     }
-    reader.finish()
+    reader.finish(markdown.len())
 }
 
 /// Footnotes stay off: there are inputs of 5 KB on which they take minutes.
@@ -126,7 +126,7 @@ impl<'w> Reader<'w> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text)
+                self.text(&text);
             }
             Event::Html(html) => self.html_line(&html, range),
             Event::InlineHtml(html) => self.html(&html, range.start),
@@ -254,9 +254,16 @@ impl<'w> Reader<'w> {
     fn start_heading(&mut self, level: HeadingLevel, id: Option<String>, at: usize) {
         self.end_table();
         self.flush();
-        // Nobody draws a picture across a heading: an element that was not closed ends here.
-        self.hidden = None;
+        self.end_hidden(at);
         self.heading = Some(Heading { level: level as u8, id, line: self.lines.at(at), ..Heading::default() });
+    }
+
+    /// Nobody draws a picture across a heading: an element that was not closed ends here.
+    fn end_hidden(&mut self, at: usize) {
+        if let Some(name) = self.hidden.take() {
+            let line = self.lines.at(at);
+            self.warnings.at(line, format!("`<{name}>` is not closed before this line: what follows it is not read"));
+        }
     }
 
     fn end_heading(&mut self) {
@@ -353,9 +360,10 @@ impl<'w> Reader<'w> {
             }
             return;
         }
-        match tag.closing {
-            true => self.close_element(&tag.name),
-            false => self.open_element(tag, at),
+        if tag.closing {
+            self.close_element(&tag.name);
+        } else {
+            self.open_element(tag, at);
         }
     }
 
@@ -413,7 +421,8 @@ impl<'w> Reader<'w> {
         }
     }
 
-    fn finish(mut self) -> Reading {
+    fn finish(mut self, end: usize) -> Reading {
+        self.end_hidden(end);
         self.end_heading();
         self.end_table();
         self.flush();

@@ -28,6 +28,9 @@ fn limited<'a>(bytes: &'a [u8], warnings: &mut Warnings) -> &'a [u8] {
 }
 
 fn decode_utf8<'a>(bytes: &'a [u8], warnings: &mut Warnings) -> Cow<'a, str> {
+    if let Ok(text) = str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
     if let Some(chunk) = bytes.utf8_chunks().find(|chunk| !chunk.invalid().is_empty()) {
         let valid = chunk.valid().as_bytes();
         let start = valid.as_ptr().addr() - bytes.as_ptr().addr();
@@ -37,10 +40,11 @@ fn decode_utf8<'a>(bytes: &'a [u8], warnings: &mut Warnings) -> Cow<'a, str> {
     String::from_utf8_lossy(bytes)
 }
 
+/// The line on which what follows `before` stands.
 fn line_at_end(before: &[u8]) -> usize {
-    let line_feeds = before.iter().filter(|&&b| b == b'\n').count();
-    let lone_returns = before.windows(2).filter(|pair| matches!(pair, [b'\r', next] if *next != b'\n')).count();
-    1 + line_feeds + lone_returns
+    let ends_line = |pair: &&[u8]| matches!(pair, [b'\n', ..]) || matches!(pair, [b'\r', next] if *next != b'\n');
+    let within = before.windows(2).filter(ends_line).count();
+    1 + within + usize::from(before.ends_with(b"\n") || before.ends_with(b"\r"))
 }
 
 fn decode_utf16<'a>(bytes: &[u8], unit: fn([u8; 2]) -> u16, warnings: &mut Warnings) -> Cow<'a, str> {
@@ -52,8 +56,9 @@ fn decode_utf16<'a>(bytes: &[u8], unit: fn([u8; 2]) -> u16, warnings: &mut Warni
 /// Makes every line end `\n`, and takes out control characters and what has no width. The joiners U+200C and U+200D
 /// stay: words of several scripts are spelt with them.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let suspicious = |c: char| matches!(c, '\0'..='\x08' | '\x0b'..='\x1f' | '\x7f'..='\u{9f}') || is_invisible(c);
-    if !text.contains(suspicious) {
+    // The characters that are looked for are control characters, or begin with one of three bytes.
+    let suspicious = |b: u8| matches!(b, 0..=0x08 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef);
+    if !text.bytes().any(suspicious) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());

@@ -1,5 +1,7 @@
 //! Tables row by row, each row a sentence that can be understood without its header.
 
+use super::text::prefix;
+
 /// A table that is being read, Markdown or HTML.
 #[derive(Default)]
 pub(super) struct Table {
@@ -53,7 +55,7 @@ impl Table {
 }
 
 fn shortened(mut header: String) -> String {
-    header.truncate(header.floor_char_boundary(LONGEST_HEADER));
+    header.truncate(prefix(&header, LONGEST_HEADER).len());
     header
 }
 

@@ -48,7 +48,7 @@ fn liquid(rewriter: &mut Rewriter<'_>, inner: &str, end: usize) {
             rewriter.drop_to(close);
         }
         "highlight" | "endhighlight" => fence(rewriter, end),
-        _ => rewriter.replace_to(end, &text_values(inner)),
+        _ => rewriter.replace_to(end, &tag_text(inner)),
     }
 }
 
@@ -62,7 +62,18 @@ fn tag_around(rewriter: &mut Rewriter<'_>, name: &'static str, from: usize) -> u
 fn shortcode(rewriter: &mut Rewriter<'_>, inner: &str, end: usize) {
     match inner.split_whitespace().next().unwrap_or_default() {
         "highlight" | "/highlight" => fence(rewriter, end),
-        _ => rewriter.replace_to(end, &text_values(inner)),
+        _ => rewriter.replace_to(end, &tag_text(inner)),
+    }
+}
+
+/// What a tag shows, as far as it says so itself: `{% channel "help" %}` or `{{< details title="More" >}}`. A text with a
+/// dot or slash is the name of a file.
+fn tag_text(inner: &str) -> String {
+    let argument = inner.split_once(' ').map_or("", |(_, rest)| rest.trim());
+    let text = argument.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match text.filter(|text| !text.contains(['"', '.', '/', '\n'])) {
+        Some(text) => text.to_owned(),
+        None => text_values(inner),
     }
 }
 
@@ -70,9 +81,15 @@ fn shortcode(rewriter: &mut Rewriter<'_>, inner: &str, end: usize) {
 fn fence(rewriter: &mut Rewriter<'_>, end: usize) {
     let behind = rewriter.text.get(end..).unwrap_or_default();
     let alone = rewriter.out.is_empty() || rewriter.out.ends_with('\n');
-    let alone = alone && behind.split('\n').next().is_some_and(|rest| rest.trim().is_empty());
+    let alone = alone && ends_line(behind);
     rewriter.out.push_str(if alone { "```" } else { " " });
     rewriter.drop_to(end);
+}
+
+/// Whether nothing but blanks follows on the line.
+pub(super) fn ends_line(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\t']);
+    rest.is_empty() || rest.starts_with('\n')
 }
 
 /// The values of a tag's parameters that hold text.
@@ -92,15 +109,19 @@ fn macro_text(inner: &str) -> String {
     texts.iter().rev().find(|text| !text.is_empty()).map_or(String::new(), |text| text.replace('\n', " "))
 }
 
+/// What has no end within this many bytes is no list of attributes.
+const LONGEST_LIST: usize = 500;
+
 /// kramdown's and Python-Markdown's `{: #id .class}`: in a heading it is what others write as `{#id .class}`.
 fn attribute_list(rewriter: &mut Rewriter<'_>) -> bool {
-    let line = rewriter.rest_of_line();
-    let Some(end) = line.find('}') else { return false };
-    let written = rewriter.out.rsplit('\n').next().unwrap_or_default();
-    if written.starts_with('#') && written.contains(' ') {
+    let rest = rewriter.rest();
+    let Some(end) = rest.bytes().take(LONGEST_LIST).take_while(|b| *b != b'\n').position(|b| b == b'}') else {
+        return false;
+    };
+    if rewriter.context.in_heading {
         rewriter.out.push('{');
         rewriter.at += "{:".len();
-        let kept = line.get("{:".len()..=end).unwrap_or_default();
+        let kept = rest.get("{:".len()..=end).unwrap_or_default();
         rewriter.out.push_str(kept.trim_start());
         rewriter.at += kept.len();
     } else {

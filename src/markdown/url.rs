@@ -1,7 +1,5 @@
 //! An article's address, and other things that its path says.
 
-use std::fmt::Write as _;
-
 use super::meta::Address;
 use super::{Settings, UrlRule, language};
 
@@ -52,7 +50,7 @@ fn replace_last(made: &str, slug: &str) -> String {
     let (body, slash) = made.strip_suffix('/').map_or((made, ""), |body| (body, "/"));
     let (folder, last) =
         body.rsplit_once('/').map_or((String::new(), body), |(folder, last)| (format!("{folder}/"), last));
-    let ending = if last.ends_with(".html") { ".html" } else { "" };
+    let ending = last.rfind('.').and_then(|dot| last.get(dot..)).filter(|_| slash.is_empty()).unwrap_or_default();
     format!("{folder}{}{ending}{slash}", slug.trim_end_matches('/'))
 }
 
@@ -60,10 +58,10 @@ fn replace_last(made: &str, slug: &str) -> String {
 fn encode(url: &str, allowed: &[u8]) -> String {
     let mut encoded = String::with_capacity(url.len());
     for byte in url.bytes() {
-        match byte.is_ascii_alphanumeric() || allowed.contains(&byte) {
-            true => encoded.push(char::from(byte)),
-            // Writing to a `String` cannot fail.
-            false => drop(write!(encoded, "%{byte:02X}")),
+        if byte.is_ascii_alphanumeric() || allowed.contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.extend(["%".to_owned(), format!("{byte:02X}")]);
         }
     }
     encoded

@@ -36,14 +36,12 @@ fn hidden_by(entry: &Entry, warnings: &mut Warnings) -> Option<Hidden> {
     };
     // A map where a switch is expected is not understood: `draft: {really: false}`.
     let is_map = entry.key.contains('.') && why != Hidden::Excluded;
-    match flag(&entry.value).filter(|_| !is_map) {
-        Some(flag) => (flag == hiding).then_some(why),
-        None => {
-            let key = &entry.key;
-            warnings.at(entry.line, format!("`{key}` is neither true nor false: in doubt the article is hidden"));
-            Some(why)
-        }
-    }
+    let Some(flag) = flag(&entry.value).filter(|_| !is_map) else {
+        let key = &entry.key;
+        warnings.at(entry.line, format!("`{key}` is neither true nor false: in doubt the article is hidden"));
+        return Some(why);
+    };
+    (flag == hiding).then_some(why)
 }
 
 /// The keys that are a plain switch; `draft.anything` is a switch with a value that is not understood.

@@ -1,7 +1,7 @@
 //! Articles as files, each with the reading that is expected of it beside it in a `.txt`.
 //! `UPDATE_GOLDEN=1 cargo test --test it markdown` writes the readings anew: read what it wrote.
 #![cfg(feature = "index")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ fn settings(name: &str) -> Settings {
 
 fn reading(name: &str, bytes: &[u8]) -> String {
     let settings = settings(name);
-    if !name.ends_with(".jsonl") {
+    if Path::new(name).extension().is_none_or(|ending| ending != "jsonl") {
         return dump(&parse(name, bytes, &settings));
     }
     let text = String::from_utf8_lossy(bytes);
@@ -80,7 +80,9 @@ fn dump(read: &Parsed) -> String {
     for (key, values) in &meta.attributes {
         writeln!(text, "attribute {key}: {}", values.join(" | ")).unwrap();
     }
-    sections.iter().for_each(|section| dump_section(section, &mut text));
+    for section in sections {
+        dump_section(section, &mut text);
+    }
     if !read.links.is_empty() {
         let links: Vec<String> = read.links.iter().map(|link| format!("{}:{}", link.line, link.target)).collect();
         writeln!(text, "\nlinks: {}", links.join(" ")).unwrap();
@@ -91,7 +93,7 @@ fn dump(read: &Parsed) -> String {
 
 fn dump_section(section: &Section, text: &mut String) {
     let Section { heading, level, breadcrumb, anchor, .. } = section;
-    let above: String = breadcrumb.iter().map(|heading| format!("{heading} > ")).collect();
+    let above = breadcrumb.iter().map(|heading| heading.clone() + " > ").collect::<String>();
     let continued = if section.continued { " (continued)" } else { "" };
     writeln!(text, "\n{} {above}{heading} #{anchor}{continued}", "=".repeat(usize::from(*level))).unwrap();
     for block in &section.blocks {
@@ -100,7 +102,7 @@ fn dump_section(section: &Section, text: &mut String) {
 }
 
 fn dump_warnings(warnings: &[Warning]) -> String {
-    warnings.iter().map(|warning| format!("warning: {warning}\n")).collect()
+    warnings.iter().map(|warning| "warning: ".to_owned() + &warning.to_string() + "\n").collect()
 }
 
 #[test]

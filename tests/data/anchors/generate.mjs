@@ -19,7 +19,7 @@ function github(headings) {
 // As the headings plugin of @docusaurus/mdx-loader does it: an id in the heading is taken as it is.
 function docusaurus(headings) {
   const slugger = createSlugger()
-  return headings.map((heading) => parseMarkdownHeadingId(heading).id ?? slugger.slug(heading))
+  return headings.map((heading) => parseMarkdownHeadingId(heading).id || slugger.slug(heading))
 }
 
 // VitePress gives markdown-it-anchor this slugify. The headings go in as tokens, so that their text is not Markdown.
