@@ -12,12 +12,12 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::KnowledgeBase;
 #[cfg(feature = "index")]
 use crate::article::Warning;
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "index")]
 use crate::knowledge_base::Builder;
+use crate::knowledge_base::KnowledgeBase;
 
 impl KnowledgeBase {
     /// Opens a folder of Markdown, a file of JSON Lines (`.jsonl`) or an edition. A folder or JSON Lines are indexed in
@@ -94,32 +94,32 @@ impl Builder {
     }
 }
 
-fn is_json_lines(path: &Path) -> bool {
+pub(crate) fn is_json_lines(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
 }
 
-fn unreadable(path: &Path, cause: std::io::Error) -> Error {
+pub(crate) fn unreadable(path: &Path, cause: std::io::Error) -> Error {
     Error::new(ErrorKind::Io, format!("{}: cannot be read", path.display())).caused_by(cause)
 }
 
 #[cfg(feature = "index")]
-fn warning(path: &str, message: String) -> Warning {
+pub(crate) fn warning(path: &str, message: String) -> Warning {
     Warning { path: path.to_owned(), line: 0, message }
 }
 
 /// The files of a folder that are articles, in order of their paths relative to it, with `/`.
 #[cfg(feature = "index")]
-struct Files {
+pub(crate) struct Files {
     root: PathBuf,
-    articles: BTreeSet<String>,
+    pub(crate) articles: BTreeSet<String>,
     /// Real paths of the folders above the one being read, so that links cannot lead in a circle.
     open: Vec<PathBuf>,
-    warnings: Vec<Warning>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 #[cfg(feature = "index")]
 impl Files {
-    fn of(folder: &Path) -> Result<Self> {
+    pub(crate) fn of(folder: &Path) -> Result<Self> {
         let root = folder.canonicalize().map_err(|cause| unreadable(folder, cause))?;
         let mut files = Files { root: root.clone(), articles: BTreeSet::new(), open: vec![root], warnings: Vec::new() };
         fs::read_dir(folder).map_err(|cause| unreadable(folder, cause))?;

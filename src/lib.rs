@@ -80,6 +80,8 @@
 
 mod analysis;
 pub mod article;
+#[cfg(all(feature = "index", feature = "fs"))]
+pub mod check;
 pub mod docs;
 mod edition;
 #[cfg(feature = "index")]
@@ -98,6 +100,8 @@ mod search;
 mod segment;
 mod settings;
 
+#[cfg(all(feature = "index", feature = "fs"))]
+pub use check::check;
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "index")]
 pub use knowledge_base::Builder;

@@ -59,7 +59,9 @@ fn escape(text: &str, html: &mut String) {
 
 /// The window of `text` whose matches are worth most: each word of the query counts once, by `worths`.
 pub(crate) fn snippet(text: &str, matches: &[Match], worths: &[f64]) -> Snippet {
-    let start = best_start(matches, worths).map_or(0, |at| beginning(text, at));
+    // Near its end, a text is shown from further up, so that the snippet is not short.
+    let latest = (0..=text.len().saturating_sub(LENGTH)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let start = best_start(matches, worths).map_or(0, |at| beginning(text, at.min(latest)));
     let end = ending(text, start);
     let shown = text.get(start..end).unwrap_or_default().trim_end();
     let before = if starts_sentence(text, start) { "" } else { "…" };

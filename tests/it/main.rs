@@ -5,6 +5,8 @@
 mod answers;
 #[cfg(feature = "index")]
 mod both_kinds;
+#[cfg(feature = "cli")]
+mod cli;
 #[cfg(feature = "index")]
 mod editions;
 #[cfg(all(feature = "index", feature = "fs"))]

@@ -1,0 +1,164 @@
+//! `nohold search --queries`: many questions at once, for judges and clocks.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanCount, ProgressBar};
+use nohold::{KnowledgeBase, Query, Results};
+use serde::{Deserialize, Serialize};
+
+use crate::Result;
+use crate::search::Scope;
+
+/// What is read and written beside the articles.
+pub(crate) struct Files<'a> {
+    pub(crate) queries: &'a Path,
+    pub(crate) run: &'a Path,
+    pub(crate) stats: Option<&'a Path>,
+}
+
+/// A line of the file of queries.
+#[derive(Deserialize)]
+struct Question {
+    qid: String,
+    text: String,
+    #[serde(default)]
+    filter: BTreeMap<String, Values>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a filter's value should be a text or a list of texts")]
+enum Values {
+    One(String),
+    Any(Vec<String>),
+}
+
+/// How long the searches took, and opening before them.
+#[derive(Serialize)]
+pub(crate) struct Stats {
+    count: usize,
+    p50_us: u64,
+    p95_us: u64,
+    p99_us: u64,
+    open_us: u64,
+}
+
+pub(crate) fn run(file: &Path, files: &Files<'_>, scope: &Scope) -> Result<Stats> {
+    let questions = read(files.queries)?;
+    let start = Instant::now();
+    let kb = KnowledgeBase::open(file)?;
+    let opening = start.elapsed();
+    let times = answer(&kb, &questions, scope, files.run)?;
+    let stats = Stats::new(times, opening);
+    if let Some(path) = files.stats {
+        fs::write(path, serde_json::to_string(&stats)? + "\n").map_err(|error| not_written(path, &error))?;
+    }
+    Ok(stats)
+}
+
+fn read(path: &Path) -> Result<Vec<Question>> {
+    let bytes = fs::read(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
+    let lines = (1..).zip(bytes.split(|&byte| byte == b'\n')).filter(|(_, line)| !line.trim_ascii().is_empty());
+    let question = |(number, line): (usize, &[u8])| {
+        serde_json::from_slice(line).map_err(|error| {
+            // Each line is a text of its own to the reader of JSON, which counts it as the first.
+            let why = error.to_string().replace(" at line 1 column", ", column");
+            format!("{}:{number}: not a query: {why}", path.display()).into()
+        })
+    };
+    lines.map(question).collect()
+}
+
+/// Writes the hits of all questions to `run`, and returns how long each search took.
+fn answer(kb: &KnowledgeBase, questions: &[Question], scope: &Scope, run: &Path) -> Result<Vec<Duration>> {
+    let mut out = BufWriter::new(File::create(run).map_err(|error| not_written(run, &error))?);
+    let progress = ProgressBar::new(questions.len() as u64);
+    let mut times = Vec::with_capacity(questions.len());
+    for question in questions {
+        let query = question.query(scope);
+        let start = Instant::now();
+        let results = kb.search(query)?;
+        times.push(start.elapsed());
+        write_hits(&mut out, &question.qid, &results).map_err(|error| not_written(run, &error))?;
+        progress.inc(1);
+    }
+    out.flush().map_err(|error| not_written(run, &error))?;
+    progress.finish_and_clear();
+    Ok(times)
+}
+
+fn not_written(path: &Path, error: &io::Error) -> String {
+    format!("{}: cannot be written: {error}", path.display())
+}
+
+impl Question {
+    fn query(&self, scope: &Scope) -> Query {
+        let values = |values: &Values| match values {
+            Values::One(value) => vec![value.clone()],
+            Values::Any(values) => values.clone(),
+        };
+        let filters = self.filter.iter().flat_map(|(key, any)| values(any).into_iter().map(move |value| (key, value)));
+        filters.fold(scope.query(&self.text), |query, (key, value)| query.filter(key, value))
+    }
+}
+
+/// One line an article, with tabs between, as ids may have spaces.
+fn write_hits(out: &mut impl Write, qid: &str, results: &Results) -> io::Result<()> {
+    let mut last = f64::INFINITY;
+    for (rank, hit) in (1..).zip(results) {
+        // Judges sort by score again and break ties in their own way: every score must be below the one before it.
+        last = hit.score().min(last.next_down());
+        writeln!(out, "{}\tQ0\t{}\t{rank}\t{last}\tnohold", field(qid), field(hit.id()))?;
+    }
+    Ok(())
+}
+
+/// An id that cannot end its field or line.
+fn field(id: &str) -> String {
+    id.replace(['\t', '\n', '\r'], " ")
+}
+
+impl Stats {
+    fn new(mut times: Vec<Duration>, opening: Duration) -> Self {
+        times.sort_unstable();
+        // The least time that so many percent of the searches did not exceed.
+        let percentile = |percent: usize| {
+            let rank = (times.len() * percent).div_ceil(100).max(1);
+            times.get(rank - 1).map_or(0, microseconds)
+        };
+        let [p50_us, p95_us, p99_us] = [50, 95, 99].map(percentile);
+        Stats { count: times.len(), p50_us, p95_us, p99_us, open_us: microseconds(&opening) }
+    }
+
+    pub(crate) fn rows(&self) -> Vec<(&'static str, String)> {
+        let time = |microseconds: u64| format!("{} µs", HumanCount(microseconds));
+        vec![
+            ("queries", HumanCount(self.count as u64).to_string()),
+            ("p50", time(self.p50_us)),
+            ("p95", time(self.p95_us)),
+            ("p99", time(self.p99_us)),
+            ("opening", time(self.open_us)),
+        ]
+    }
+}
+
+fn microseconds(time: &Duration) -> u64 {
+    time.as_micros() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_times_that_occurred() {
+        let times = (1..=200).rev().map(Duration::from_micros).collect();
+        let stats = Stats::new(times, Duration::from_millis(3));
+        let figures = [stats.count as u64, stats.p50_us, stats.p95_us, stats.p99_us, stats.open_us];
+        assert_eq!(figures, [200, 100, 190, 198, 3000]);
+        assert_eq!(Stats::new(Vec::new(), Duration::ZERO).p99_us, 0);
+    }
+}

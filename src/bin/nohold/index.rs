@@ -1,0 +1,119 @@
+//! `nohold index`: articles to an edition.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use indicatif::{HumanBytes, HumanCount};
+use nohold::article::Warning;
+use nohold::{Builder, KnowledgeBase};
+use serde::Serialize;
+
+use crate::{Result, output};
+
+/// Make an edition of articles: one file that can be searched here or on a web page
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A folder of Markdown, a .jsonl file, or - for JSON Lines on standard input
+    source: PathBuf,
+    /// Where to write the edition
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Language of articles that do not say theirs, such as en or pt-BR; by default it is told from the text
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+    /// Print the figures as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// So many warnings are shown.
+const SHOWN: usize = 20;
+
+/// What has been made, and what it took.
+#[derive(Serialize)]
+struct Figures {
+    articles: usize,
+    sections: usize,
+    warnings: usize,
+    bytes: u64,
+    seconds: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peak_memory_bytes: Option<u64>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<ExitCode> {
+    let figures = index(args)?;
+    output::print_figures(&figures, &figures.rows(), args.json)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn index(args: &Args) -> Result<Figures> {
+    let start = Instant::now();
+    let progress = output::spinner("reading");
+    let builder = KnowledgeBase::builder().lang(args.lang.as_deref().unwrap_or_default());
+    let builder = read(&args.source, builder)?;
+    progress.set_message("indexing");
+    let kb = builder.build()?;
+    progress.suspend(|| show(kb.warnings()));
+    if kb.is_empty() {
+        // An empty edition would replace a good one because of a wrong path.
+        return Err(format!("{}: there are no articles", args.source.display()).into());
+    }
+    progress.set_message("writing");
+    kb.save(&args.output)?;
+    progress.finish_and_clear();
+    Ok(Figures {
+        articles: kb.len(),
+        sections: kb.sections(),
+        warnings: kb.warnings().len(),
+        bytes: fs::metadata(&args.output)?.len(),
+        seconds: start.elapsed().as_secs_f64(),
+        peak_memory_bytes: peak_memory(),
+    })
+}
+
+fn read(source: &Path, builder: Builder) -> Result<Builder> {
+    if source.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(builder.json_lines("stdin", &String::from_utf8_lossy(&bytes)));
+    }
+    let is_json_lines = source.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+    if source.is_file() && !is_json_lines {
+        return Err(format!("{}: neither a folder of Markdown nor a .jsonl file", source.display()).into());
+    }
+    Ok(builder.source(source)?)
+}
+
+fn show(warnings: &[Warning]) {
+    warnings.iter().take(SHOWN).for_each(output::note);
+    let more = warnings.len().saturating_sub(SHOWN);
+    if more > 0 {
+        output::note(format_args!("… and {} more; `nohold check` lists them all", HumanCount(more as u64)));
+    }
+}
+
+/// The most memory that this process has had at a time, where the system tells it (Linux).
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let kibibytes = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix("kB")?;
+    Some(kibibytes.trim().parse::<u64>().ok()? * 1024)
+}
+
+impl Figures {
+    fn rows(&self) -> Vec<(&'static str, String)> {
+        let count = |number: usize| HumanCount(number as u64).to_string();
+        let mut rows = vec![
+            ("articles", count(self.articles)),
+            ("sections", count(self.sections)),
+            ("warnings", count(self.warnings)),
+            ("bytes", HumanCount(self.bytes).to_string()),
+            ("seconds", format!("{:.2}", self.seconds)),
+        ];
+        rows.extend(self.peak_memory_bytes.map(|bytes| ("peak memory", HumanBytes(bytes).to_string())));
+        rows
+    }
+}

@@ -1,0 +1,68 @@
+//! The command line: takes arguments, calls the library, prints.
+
+mod batch;
+mod check;
+mod index;
+mod json;
+mod output;
+mod search;
+
+use std::error::Error;
+use std::io::{self, Write as _};
+use std::iter::successors;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A command's exit code, or the one thing that kept it from its work.
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+const EXAMPLES: &str = "\
+Examples:
+  nohold index help-centre --output help.nohold
+  nohold search help.nohold \"refnd for a webinar\" --limit 3
+  nohold search help-centre return shoes --within policies --filter product=kettle
+  nohold check help-centre
+
+Exit codes: 0 done, 1 no hit or something to mend, 2 error.";
+
+/// Searches a knowledge base of Markdown articles: from the folder itself, or from an edition made of it.
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Index(index::Args),
+    Search(search::Args),
+    Check(check::Args),
+}
+
+impl Command {
+    fn run(&self) -> Result<ExitCode> {
+        match self {
+            Command::Index(args) => index::run(args),
+            Command::Search(args) => search::run(args),
+            Command::Check(args) => check::run(args),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    Cli::parse().command.run().unwrap_or_else(|error| fail(error.as_ref()))
+}
+
+fn fail(error: &(dyn Error + 'static)) -> ExitCode {
+    let io = error.downcast_ref::<io::Error>();
+    if io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe) {
+        // Whoever reads the output, such as `head`, has all that was wanted.
+        return ExitCode::SUCCESS;
+    }
+    let chain: Vec<String> = successors(Some(error), |&error| error.source()).map(ToString::to_string).collect();
+    // If standard error is closed too, the exit code has to do.
+    let _ = writeln!(io::stderr(), "nohold: {}", chain.join(": "));
+    ExitCode::from(2)
+}

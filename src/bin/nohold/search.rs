@@ -1,0 +1,179 @@
+//! `nohold search`: a question, and hits that a person or a program can read.
+
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use indicatif::HumanCount;
+use nohold::{Hit, KnowledgeBase, Query, Results, SectionHit, Snippet};
+
+use crate::output::{Palette, visible};
+use crate::{Result, batch, json, output};
+
+/// Search an edition or a folder of Markdown
+#[derive(clap::Args)]
+#[command(after_help = "Ranges in --json (highlights, corrections) are bytes of UTF-8: first, and one past the last.")]
+pub(crate) struct Args {
+    /// An edition, a folder of Markdown or a .jsonl file
+    file: PathBuf,
+    /// What to look for: anything, there is no syntax
+    #[arg(required_unless_present = "queries")]
+    words: Vec<String>,
+    #[command(flatten)]
+    scope: Scope,
+    /// Print why each hit stands where it does
+    #[arg(long)]
+    explain: bool,
+    /// Print the results as JSON
+    #[arg(long)]
+    json: bool,
+    /// Answer every line of this file instead: {"qid", "text", "filter"?: {attribute: value or [values]}}
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["words", "explain"], requires = "run")]
+    queries: Option<PathBuf>,
+    /// Where to write the hits of --queries, in TREC form
+    #[arg(long, value_name = "FILE", requires = "queries")]
+    run: Option<PathBuf>,
+    /// Where to write the times of --queries, as JSON
+    #[arg(long, value_name = "FILE", requires = "queries")]
+    stats: Option<PathBuf>,
+}
+
+/// Which articles may be found, and how many.
+#[derive(clap::Args)]
+pub(crate) struct Scope {
+    /// At most so many articles
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    limit: u16,
+    /// Only articles with this attribute; the same key again widens the search, another key narrows it
+    #[arg(long = "filter", value_name = "KEY=VALUE", value_parser = key_and_value)]
+    filters: Vec<(String, String)>,
+    /// Only articles in this folder, section or category; again to add another
+    #[arg(long, value_name = "PLACE")]
+    within: Vec<String>,
+    /// Language of the words, such as en or pt-BR; by default that of any article
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+}
+
+fn key_and_value(text: &str) -> std::result::Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE")?;
+    Ok((key.to_owned(), value.to_owned()))
+}
+
+impl Scope {
+    pub(crate) fn query(&self, text: &str) -> Query {
+        let query = Query::new(text).limit(self.limit.into()).lang(self.lang.as_deref().unwrap_or_default());
+        let query = self.within.iter().fold(query, Query::within);
+        self.filters.iter().fold(query, |query, (key, value)| query.filter(key, value))
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<ExitCode> {
+    if let (Some(queries), Some(run)) = (&args.queries, &args.run) {
+        let files = batch::Files { queries, run, stats: args.stats.as_deref() };
+        let stats = batch::run(&args.file, &files, &args.scope)?;
+        output::print_figures(&stats, &stats.rows(), args.json)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let text = args.words.join(" ");
+    let progress = output::spinner("opening");
+    let results = KnowledgeBase::open(&args.file)?.search(args.scope.query(&text))?;
+    progress.finish_and_clear();
+    if args.json {
+        output::print_json(&json::results(&text, &results, args.explain))?;
+    } else {
+        let page = Page { palette: Palette::of_stdout(), explain: args.explain };
+        page.print(&results, &mut BufWriter::new(io::stdout().lock()))?;
+    }
+    Ok(if results.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// How results are shown to people.
+struct Page {
+    palette: Palette,
+    explain: bool,
+}
+
+impl Page {
+    fn print(&self, results: &Results, out: &mut impl Write) -> io::Result<()> {
+        print_reading(results, out)?;
+        for (rank, hit) in (1..).zip(results) {
+            self.print_hit(rank, hit, out)?;
+        }
+        match results.len() {
+            0 => writeln!(out, "no hits")?,
+            shown => writeln!(out, "{shown} of {} articles", HumanCount(results.total() as u64))?,
+        }
+        out.flush()
+    }
+
+    fn print_hit(&self, rank: usize, hit: &Hit, out: &mut impl Write) -> io::Result<()> {
+        let Palette { title, url, aside, .. } = &self.palette;
+        let mut sections = hit.sections();
+        let place = sections.next().map(place).unwrap_or_default();
+        writeln!(out, "{rank:>2}  {title}{}{title:#}{}", visible(hit.title()), visible(&place))?;
+        writeln!(out, "    {url}{}{url:#}", visible(hit.url()))?;
+        self.print_snippet(hit.snippet(), out)?;
+        for other in sections {
+            writeln!(out, "    {aside}also{}{aside:#}", visible(&place_or_start(other)))?;
+        }
+        if self.explain {
+            writeln!(out, "    {aside}{}{aside:#}", hit.explain())?;
+        }
+        writeln!(out)
+    }
+
+    /// The snippet with the matches in their style.
+    fn print_snippet(&self, snippet: &Snippet, out: &mut impl Write) -> io::Result<()> {
+        let piece = |range: Range<usize>| visible(snippet.text().get(range).unwrap_or_default());
+        let style = self.palette.matched;
+        let mut at = 0;
+        write!(out, "    ")?;
+        for range in snippet.highlights() {
+            write!(out, "{}{style}{}{style:#}", piece(at..range.start), piece(range.clone()))?;
+            at = range.end;
+        }
+        writeln!(out, "{}", piece(at..snippet.text().len()))
+    }
+}
+
+/// Says what became of the words.
+fn print_reading(results: &Results, out: &mut impl Write) -> io::Result<()> {
+    for correction in results.corrections() {
+        writeln!(out, "read '{}' as '{}'", visible(correction.typed()), visible(correction.read()))?;
+    }
+    // Without a hit every word is dropped, and saying so once is enough.
+    for word in results.dropped().iter().filter(|_| !results.is_empty()) {
+        writeln!(out, "the best hit is without '{}'", visible(word))?;
+    }
+    Ok(())
+}
+
+/// Breadcrumb and heading, as they stand behind the title.
+fn place(section: &SectionHit) -> String {
+    let headings = section.breadcrumb().iter().map(String::as_str).chain([section.heading()]);
+    headings.filter(|heading| !heading.is_empty()).fold(String::new(), |place, heading| place + " > " + heading)
+}
+
+fn place_or_start(section: &SectionHit) -> String {
+    if section.heading().is_empty() { " > (start of the article)".to_owned() } else { place(section) }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn matches_are_marked_and_escapes_are_not_printed() {
+        let kb = KnowledgeBase::builder().article("a.md", "# A\n\nAsk for a refund today.").build().unwrap();
+        let results = kb.search("refund").unwrap();
+        let page = Page { palette: Palette::coloured(), explain: false };
+        let mut out = Vec::new();
+        page.print(&results, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        let style = page.palette.matched;
+        assert!(out.contains(&format!("Ask for a {style}refund{style:#} today.")), "{out}");
+    }
+}

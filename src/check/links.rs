@@ -1,0 +1,62 @@
+//! Whether a link leads anywhere.
+
+use super::site::{Found, Site};
+use super::{Checked, Kind, suggest};
+
+/// What is wrong with a link in `article`, if anything is.
+pub(super) fn problem(site: &Site<'_>, article: &Checked, target: &str) -> Option<(Kind, String)> {
+    let target = target.trim();
+    if leads_elsewhere(target) {
+        return None;
+    }
+    let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
+    let address = address.split('?').next().unwrap_or_default();
+    match site.find(article, address) {
+        Found::Article(found) => anchor_problem(found, fragment),
+        Found::File => None,
+        Found::FolderWithoutIndex => Some((Kind::BrokenLink, format!("`{target}` is a folder without an index"))),
+        Found::Nothing(near) => Some((Kind::BrokenLink, format!("`{target}` does not exist{}", did_you_mean(near)))),
+    }
+}
+
+/// A link that only the web can follow, or that a template will fill in.
+fn leads_elsewhere(target: &str) -> bool {
+    let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let has_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_scheme);
+    has_scheme || target.starts_with("//") || ["{{", "{%", "${"].iter().any(|template| target.contains(template))
+}
+
+fn anchor_problem(article: &Checked, fragment: &str) -> Option<(Kind, String)> {
+    // Behind `:~:` a browser expects words of the page to scroll to.
+    let raw = fragment.split(":~:").next().unwrap_or_default();
+    let wanted = decoded(raw);
+    let leads_to_the_top = wanted.is_empty() || wanted.eq_ignore_ascii_case("top");
+    if leads_to_the_top || article.anchors.contains(raw) || article.anchors.contains(&wanted) {
+        return None;
+    }
+    let anchors = article.anchors.iter().map(String::as_str);
+    let near = suggest::nearest(&wanted, anchors, |anchor| anchor).map(|near| format!("#{near}"));
+    Some((Kind::BrokenAnchor, format!("{} has no anchor `#{wanted}`{}", article.place, did_you_mean(near))))
+}
+
+fn did_you_mean(near: Option<String>) -> String {
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+}
+
+/// Without percent-encoding; as it is if that would not be UTF-8.
+pub(super) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let encoded = after.first_chunk().filter(|_| first == b'%').and_then(|digits| hex(*digits));
+        bytes.push(encoded.unwrap_or(first));
+        rest = if encoded.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(digits: [u8; 2]) -> Option<u8> {
+    let [high, low] = digits.map(|digit| char::from(digit).to_digit(16));
+    Some((high? * 16 + low?) as u8)
+}

@@ -1,0 +1,246 @@
+//! What authors should mend before anybody searches: [`check`](crate::check()) reads articles as an index would, and
+//! goes on where building one stops.
+//!
+//! Links are judged kindly, because every program that makes web pages has its own rules for them: a link is whole if
+//! its path, taken from the file's folder or from the article's address, is that of an article (with or without its
+//! ending, an index file by its folder), one of its addresses, or a file on disk. Letters must match in case, as on most
+//! web servers. Links with a scheme (`https:`, `mailto:`) and those that a template will fill in are left alone.
+
+mod links;
+mod site;
+mod suggest;
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::hash::Hash;
+use std::path::Path;
+
+use crate::article::Warning;
+use crate::error::{Error, ErrorKind, Result};
+use crate::folder::{self, Files};
+use crate::markdown::{self, Link, Parsed, Settings};
+
+use self::site::Site;
+
+/// Something to mend, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Where it is, and what is wrong.
+    pub warning: Warning,
+}
+
+/// The kinds of [`Finding`]. Each is displayed as two or three words, such as `broken link`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// What reading the article warns of, such as a value that is not understood, or a file that is too large.
+    Reading,
+    /// An id that another article has: no index can be built.
+    DuplicateId,
+    /// A title that another article of the same language has: hits cannot be told apart.
+    DuplicateTitle,
+    /// An article without any text.
+    Empty,
+    /// A link to what does not exist.
+    BrokenLink,
+    /// A link to an article that exists, with a fragment that does not.
+    BrokenAnchor,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Kind::Reading => "reading",
+            Kind::DuplicateId => "duplicate id",
+            Kind::DuplicateTitle => "duplicate title",
+            Kind::Empty => "empty article",
+            Kind::BrokenLink => "broken link",
+            Kind::BrokenAnchor => "broken anchor",
+        })
+    }
+}
+
+/// Checks a folder of Markdown or a file of JSON Lines (`.jsonl`): what reading them warns of, ids and titles that
+/// articles share, articles without text, and links and anchors that lead nowhere. The findings are sorted by file and
+/// line.
+///
+/// ```
+/// let findings = nohold::check("kb-sample", &Default::default())?;
+/// for finding in &findings {
+///     println!("{}", finding.warning); // policies/refunds.md:12: …
+/// }
+/// # Ok::<(), nohold::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Io`](ErrorKind::Io) if the path cannot be read, [`Source`](ErrorKind::Source) if it is neither a folder nor a
+/// `.jsonl` file. A single file in the folder that cannot be read is a finding.
+pub fn check(path: impl AsRef<Path>, settings: &Settings) -> Result<Vec<Finding>> {
+    let mut report = Report::default();
+    report.read(path.as_ref(), settings)?;
+    report.find_shared_ids();
+    report.find_shared_titles();
+    report.find_broken_links(path.as_ref());
+    report.findings.sort_by(|a, b| a.place().cmp(&b.place()));
+    Ok(report.findings)
+}
+
+impl Finding {
+    fn place(&self) -> (&str, usize, &str) {
+        (&self.warning.path, self.warning.line, &self.warning.message)
+    }
+}
+
+/// An article as far as it is compared with others. Its text has been let go.
+struct Checked {
+    place: Place,
+    /// Relative to the root, with `/`: what relative links begin from. In JSON Lines this is the id.
+    path: String,
+    id: String,
+    title: String,
+    lang: String,
+    url: String,
+    aliases: Vec<String>,
+    links: Vec<Link>,
+    anchors: BTreeSet<String>,
+}
+
+/// Where an article begins: a file, or a line of one.
+#[derive(Clone)]
+struct Place {
+    file: String,
+    /// 0 for a whole file.
+    line: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.file),
+            line => write!(f, "{}:{line}", self.file),
+        }
+    }
+}
+
+impl Checked {
+    fn new(place: Place, path: &str, parsed: Parsed) -> Self {
+        let Parsed { article, links, anchors, warnings: _ } = parsed;
+        let (id, title, lang, url) = (article.id, article.title, article.lang, article.url);
+        let (path, anchors) = (path.to_owned(), anchors.into_iter().collect());
+        Checked { place, path, id, title, lang, url, aliases: article.meta.aliases, links, anchors }
+    }
+
+    fn finding(&self, kind: Kind, line: usize, message: String) -> Finding {
+        Finding { kind, warning: Warning { path: self.place.file.clone(), line, message } }
+    }
+}
+
+/// What has been read and found so far.
+#[derive(Default)]
+struct Report {
+    articles: Vec<Checked>,
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    fn read(&mut self, path: &Path, settings: &Settings) -> Result<()> {
+        if path.is_dir() {
+            return self.read_folder(path, settings);
+        }
+        let bytes = std::fs::read(path).map_err(|cause| folder::unreadable(path, cause))?;
+        if !folder::is_json_lines(path) {
+            let message = format!("{}: neither a folder of Markdown nor a .jsonl file", path.display());
+            return Err(Error::new(ErrorKind::Source, message));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.read_json_lines(&name, &String::from_utf8_lossy(&bytes), settings);
+        Ok(())
+    }
+
+    fn read_folder(&mut self, root: &Path, settings: &Settings) -> Result<()> {
+        let files = Files::of(root)?;
+        self.warn(files.warnings);
+        for path in files.articles {
+            match std::fs::read(root.join(&path)) {
+                Ok(bytes) => {
+                    let place = Place { file: path.clone(), line: 0 };
+                    self.add(place, &path, markdown::parse(&path, &bytes, settings));
+                }
+                Err(cause) => self.warn([folder::warning(&path, format!("the file cannot be read: {cause}"))]),
+            }
+        }
+        Ok(())
+    }
+
+    fn read_json_lines(&mut self, name: &str, text: &str, settings: &Settings) {
+        for (line, text) in (1..).zip(text.lines()) {
+            let (parsed, warnings) = markdown::parse_json_line(name, line, text, settings);
+            self.warn(warnings);
+            if let Some(parsed) = parsed {
+                let id = parsed.article.id.clone();
+                self.add(Place { file: name.to_owned(), line }, &id, parsed);
+            }
+        }
+    }
+
+    fn warn(&mut self, warnings: impl IntoIterator<Item = Warning>) {
+        let findings = warnings.into_iter().map(|warning| Finding { kind: Kind::Reading, warning });
+        self.findings.extend(findings);
+    }
+
+    fn add(&mut self, place: Place, path: &str, mut parsed: Parsed) {
+        self.warn(std::mem::take(&mut parsed.warnings));
+        let is_empty = parsed.article.sections.iter().all(|section| section.text.trim().is_empty());
+        let checked = Checked::new(place, path, parsed);
+        if is_empty {
+            let line = checked.place.line;
+            self.findings.push(checked.finding(Kind::Empty, line, "the article has no text".to_owned()));
+        }
+        self.articles.push(checked);
+    }
+
+    fn find_shared_ids(&mut self) {
+        let message = |article: &Checked, known: &Place| format!("{known} has the same id, {:?}", article.id);
+        self.find_shared(Kind::DuplicateId, |article| article.id.clone(), message);
+    }
+
+    fn find_shared_titles(&mut self) {
+        let key = |article: &Checked| (article.title.to_lowercase(), article.lang.clone());
+        let message = |article: &Checked, known: &Place| format!("{known} has the same title, {:?}", article.title);
+        self.find_shared(Kind::DuplicateTitle, key, message);
+    }
+
+    /// Every article whose `key` an earlier one has, with a message that names the first that has it.
+    fn find_shared<K: Eq + Hash>(
+        &mut self,
+        kind: Kind,
+        key: impl Fn(&Checked) -> K,
+        message: impl Fn(&Checked, &Place) -> String,
+    ) {
+        let mut first: HashMap<K, &Place> = HashMap::new();
+        for article in &self.articles {
+            match first.entry(key(article)) {
+                Entry::Occupied(known) => {
+                    let message = message(article, known.get());
+                    self.findings.push(article.finding(kind, article.place.line, message));
+                }
+                Entry::Vacant(free) => drop(free.insert(&article.place)),
+            }
+        }
+    }
+
+    /// `source` is where the articles were read from.
+    fn find_broken_links(&mut self, source: &Path) {
+        let root = if source.is_dir() { source } else { source.parent().unwrap_or(source) };
+        let site = Site::new(root, &self.articles);
+        for article in &self.articles {
+            for link in &article.links {
+                let problem = links::problem(&site, article, &link.target);
+                self.findings.extend(problem.map(|(kind, message)| article.finding(kind, link.line, message)));
+            }
+        }
+    }
+}

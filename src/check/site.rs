@@ -1,0 +1,124 @@
+//! The articles by everything that a link may call them.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::Checked;
+use super::links::decoded;
+use super::suggest::Suggestions;
+
+/// The articles of a folder, to be found by path and address.
+pub(super) struct Site<'a> {
+    root: &'a Path,
+    /// Paths with and without ending, folders of index files, addresses; without `/` at the ends, not encoded.
+    names: HashMap<String, &'a Checked>,
+    suggestions: Suggestions<'a>,
+}
+
+/// What a link leads to.
+pub(super) enum Found<'a> {
+    Article(&'a Checked),
+    /// Something on disk that is no article, such as a picture.
+    File,
+    FolderWithoutIndex,
+    /// Nothing; perhaps this article was meant.
+    Nothing(Option<String>),
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(root: &'a Path, articles: &'a [Checked]) -> Self {
+        let (mut names, mut suggestions) = (HashMap::new(), Suggestions::default());
+        for article in articles {
+            suggestions.add(&article.path);
+        }
+        // A path is nobody else's. An address that is made of one, or left over from earlier, gives way to it.
+        let by_path = articles.iter().flat_map(|article| names_of_path(&article.path).map(move |name| (name, article)));
+        let by_address = articles.iter().flat_map(|article| addresses(article).map(move |name| (name, article)));
+        for (name, article) in by_path.chain(by_address) {
+            suggestions.add_name(&name, &article.path);
+            names.entry(name).or_insert(article);
+        }
+        Site { root, names, suggestions }
+    }
+
+    /// What `address`, as written in a link of article `from`, leads to.
+    pub(super) fn find(&self, from: &'a Checked, address: &str) -> Found<'a> {
+        if address.is_empty() {
+            return Found::Article(from);
+        }
+        let address = decoded(address);
+        let [by_path, by_url] = match address.strip_prefix("~/").or_else(|| address.strip_prefix('/')) {
+            Some(from_root) => [normal(from_root), normal(from_root)],
+            None => {
+                [from.path.as_str(), path_of_url(&from.url)].map(|base| normal(&format!("{}/{address}", folder(base))))
+            }
+        };
+        let article = self.names.get(&by_path).or_else(|| self.names.get(&by_url));
+        article.map_or_else(|| self.on_disk(&by_path), |article| Found::Article(article))
+    }
+
+    fn on_disk(&self, path: &str) -> Found<'a> {
+        let file = self.root.join(path);
+        if path.is_empty() || file.is_file() {
+            return Found::File;
+        }
+        match file.is_dir() {
+            true if has_index(&file) => Found::File,
+            true => Found::FolderWithoutIndex,
+            false => Found::Nothing(self.suggestions.of(path).map(str::to_owned)),
+        }
+    }
+}
+
+/// The folder has a page of its own that is no article, such as `index.html`.
+fn has_index(folder: &Path) -> bool {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name()).any(|name| is_index(stem(&name.to_string_lossy())))
+}
+
+fn names_of_path(path: &str) -> impl Iterator<Item = String> {
+    let stem = stem(path).to_owned();
+    let of_folder = is_index(name(&stem)).then(|| folder(&stem).to_owned());
+    [path.to_owned(), format!("{stem}.html"), stem].into_iter().chain(of_folder)
+}
+
+fn addresses(article: &Checked) -> impl Iterator<Item = String> {
+    [&article.url].into_iter().chain(&article.aliases).map(|url| normal(&decoded(path_of_url(url))))
+}
+
+pub(super) fn is_index(stem: &str) -> bool {
+    ["index", "_index", "readme"].iter().any(|name| name.eq_ignore_ascii_case(stem))
+}
+
+/// A path without the ending of its file.
+pub(super) fn stem(path: &str) -> &str {
+    let dot = path.rfind('.').filter(|&dot| dot > path.rfind('/').map_or(0, |slash| slash + 1));
+    dot.and_then(|dot| path.get(..dot)).unwrap_or(path)
+}
+
+pub(super) fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// An address without scheme and host.
+fn path_of_url(url: &str) -> &str {
+    let Some((_, on_web)) = url.split_once("://") else { return url };
+    on_web.find('/').and_then(|at| on_web.get(at..)).unwrap_or_default()
+}
+
+/// Without `.`, `..` and needless `/`. What leads out of the root keeps its first `..`: it may exist on disk.
+fn normal(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

@@ -1,0 +1,380 @@
+//! The command line as people and scripts meet it: each case is a call, its exit code, and what must be printed.
+//! Cases run in a copy of `tests/data/cli`.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cli");
+
+/// A copy of the fixtures, with what cannot be kept as a file: editions, whole and damaged, and an empty folder.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli");
+    let _ = fs::remove_dir_all(&folder);
+    copy(Path::new(DATA), &folder);
+    fs::create_dir(folder.join("empty")).unwrap();
+    nohold::KnowledgeBase::open(folder.join("kb")).unwrap().save(folder.join("kb.nohold")).unwrap();
+    let edition = fs::read(folder.join("kb.nohold")).unwrap();
+    fs::write(folder.join("truncated.nohold"), &edition[..edition.len() / 2]).unwrap();
+    fs::write(folder.join("no-bytes.nohold"), []).unwrap();
+    folder
+});
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::write(&target, fs::read(entry.path()).unwrap()).unwrap();
+        }
+    }
+}
+
+fn nohold(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nohold"));
+    command.current_dir(&*FOLDER).args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(args: &[&str], stdin: &str) -> Output {
+    let mut child = nohold(args).stdin(Stdio::piped()).spawn().unwrap();
+    // A program that refuses its arguments does not wait for its input.
+    let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json(args: &[&str]) -> Value {
+    serde_json::from_slice(&run(args, "").stdout).unwrap()
+}
+
+/// A call, its exit code, and what is printed, in this order, to standard output and standard error.
+struct Case {
+    args: &'static [&'static str],
+    stdin: &'static str,
+    exit: i32,
+    out: &'static [&'static str],
+    err: &'static [&'static str],
+}
+
+const fn case(
+    args: &'static [&'static str],
+    exit: i32,
+    out: &'static [&'static str],
+    err: &'static [&'static str],
+) -> Case {
+    Case { args, stdin: "", exit, out, err }
+}
+
+impl Case {
+    fn problem(&self) -> Option<String> {
+        let output = run(self.args, self.stdin);
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        let is_silent = (self.err.is_empty() && !err.is_empty()) || err.contains("panicked") || err.contains("RUST_");
+        let is_one_line = !err.starts_with("nohold: ") || err.lines().count() == 1;
+        let as_said = output.status.code() == Some(self.exit) && has(&out, self.out) && has(&err, self.err);
+        let args = self.args.iter().map(|arg| arg.chars().take(60).collect::<String>()).collect::<Vec<_>>().join(" ");
+        (!as_said || is_silent || !is_one_line)
+            .then(|| format!("nohold {args}: exit {:?}\n--- stdout\n{out}--- stderr\n{err}", output.status.code()))
+    }
+}
+
+/// Whether all `fragments` stand in `text`, one behind the other.
+fn has(text: &str, fragments: &[&str]) -> bool {
+    let mut rest = text;
+    fragments.iter().all(|fragment| {
+        let found = rest.split_once(fragment);
+        rest = found.map_or("", |(_, behind)| behind);
+        found.is_some()
+    })
+}
+
+fn check(cases: &[Case]) {
+    let problems: Vec<String> = cases.iter().filter_map(Case::problem).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn index() {
+    check(&[
+        case(
+            &["index", "kb", "--output", "made.nohold"],
+            0,
+            &["articles", "4\n", "sections", "warnings", "0\n", "bytes", "seconds", "0."],
+            &[],
+        ),
+        case(&["search", "made.nohold", "vinegar"], 0, &["Descaling the kettle", "1 of 1 articles"], &[]),
+        case(
+            &["index", "articles.jsonl", "-o", "made.nohold", "--json"],
+            0,
+            &[r#""articles": 2"#, r#""bytes": "#],
+            &[],
+        ),
+        Case {
+            stdin: "{\"id\": \"x\", \"title\": \"Standard input\", \"text\": \"Words.\"}\n",
+            ..case(&["index", "-", "--output", "made-of-stdin.nohold", "--lang", "en"], 0, &["articles", "1\n"], &[])
+        },
+        case(&["search", "made-of-stdin.nohold", "words", "--json"], 0, &[r#""lang": "en""#], &[]),
+        case(
+            &["index", "bad-articles.jsonl", "--output", "made-in-part.nohold"],
+            0,
+            &["articles", "1\n", "warnings", "2\n"],
+            &["bad-articles.jsonl:2: ", "JSON", "bad-articles.jsonl:3: ", "`id`"],
+        ),
+    ]);
+}
+
+#[test]
+fn index_refuses() {
+    check(&[
+        case(&["index", "missing", "--output", "x.nohold"], 2, &[], &["nohold: missing: cannot be read: No such file"]),
+        case(&["index", "empty", "--output", "x.nohold"], 2, &[], &["nohold: empty: there are no articles"]),
+        case(&["index", "-", "--output", "x.nohold"], 2, &[], &["nohold: -: there are no articles"]),
+        case(&["index", "kb.nohold", "--output", "x.nohold"], 2, &[], &["kb.nohold: neither a folder"]),
+        case(&["index", "kb", "--output", "no/such/x.nohold"], 2, &[], &["no/such/x.nohold: ", "No such file"]),
+        case(&["index", "kb"], 2, &[], &["error: ", "--output <FILE>"]),
+        case(
+            &["index", "mend", "--output", "x.nohold"],
+            2,
+            &[],
+            &["nohold: guide/inner/cup.md and guide/inner/mug.md have"],
+        ),
+        case(
+            &["index", "twice.jsonl", "--output", "x.nohold"],
+            2,
+            &[],
+            &["twice.jsonl:1 and twice.jsonl:2 have the same id, \"a\""],
+        ),
+    ]);
+    assert!(!FOLDER.join("x.nohold").exists());
+}
+
+#[test]
+fn at_most_twenty_warnings_are_shown() {
+    let lines = "no JSON\n".repeat(30) + "{\"id\": \"x\", \"title\": \"X\", \"text\": \"Words.\"}\n";
+    let output = run(&["index", "-", "--output", "many-warnings.nohold"], &lines);
+    let err = text(&output.stderr);
+    assert_eq!(err.lines().count(), 21, "{err}");
+    assert!(err.ends_with("… and 10 more; `nohold check` lists them all\n"), "{err}");
+}
+
+#[test]
+fn search() {
+    check(&[
+        case(
+            &["search", "kb.nohold", "ask for a refund"],
+            0,
+            &[" 1  Refunds > How to ask\n", "/policies/refunds/#how-to-ask\n", "refund", "articles\n"],
+            &[],
+        ),
+        case(&["search", "kb", "refnd", "card"], 0, &["read 'refnd' as 'refund", "Refunds"], &[]),
+        case(&["search", "kb", "refund zzyzx"], 0, &["the best hit is without 'zzyzx'", "Refunds"], &[]),
+        case(&["search", "kb", "vinegar", "--explain"], 0, &["Descaling the kettle", " = ", "text", "coverage "], &[]),
+        case(&["search", "articles.jsonl", "gift"], 0, &["Gift cards", "/a/"], &[]),
+        case(&["search", "kb", "refund parcels", "--within", "de"], 1, &["no hits"], &[]),
+        case(&["search", "kb", "parcels", "--within", "de", "--within", "policies"], 0, &["Shipping"], &[]),
+        case(&["search", "kb", "card", "--filter", "product=kettle"], 0, &["Refunds", "1 of 1 articles"], &[]),
+        case(&["search", "kb", "card", "--filter", "product=kettle", "--filter", "owner=nobody"], 1, &["no hits"], &[]),
+        case(&["search", "kb", "card refund parcels", "--limit", "1"], 0, &["1 of "], &[]),
+        case(&["search", "kb", "Karten", "--lang", "de"], 0, &["Erstattung"], &[]),
+    ]);
+}
+
+#[test]
+fn search_finds_nothing() {
+    check(&[
+        case(&["search", "kb", "zzyzx"], 1, &["no hits\n"], &[]),
+        case(&["search", "kb", ""], 1, &["no hits\n"], &[]),
+        case(&["search", "kb", "   \t "], 1, &["no hits\n"], &[]),
+        case(&["search", "kb", "🙂🙃"], 1, &["no hits\n"], &[]),
+        case(&["search", "kb", "card", "--filter", "colour=red"], 1, &["no hits\n"], &[]),
+        case(&["search", "empty", "card"], 1, &["no hits\n"], &[]),
+        case(&["search", "kb", "zzyzx", "--json"], 1, &[r#""total": 0"#, r#""hits": []"#], &[]),
+    ]);
+}
+
+#[test]
+fn search_refuses() {
+    check(&[
+        case(&["search", "missing.nohold", "card"], 2, &[], &["nohold: missing.nohold: cannot be read: No such file"]),
+        case(&["search", "queries.jsonl.md", "card"], 2, &[], &["nohold: queries.jsonl.md: cannot be read"]),
+        case(&["search", "kb/README.md", "card"], 2, &[], &["nohold: ", "edition"]),
+        case(&["search", "no-bytes.nohold", "card"], 2, &[], &["nohold: ", "edition"]),
+        case(&["search", "truncated.nohold", "card"], 2, &[], &["nohold: "]),
+        case(&["search", "kb"], 2, &[], &["error: ", "<WORDS>"]),
+        case(&["search", "kb", "card", "--limit", "0"], 2, &[], &["error: invalid value '0'", "1..=1000"]),
+        case(&["search", "kb", "card", "--limit", "many"], 2, &[], &["error: invalid value 'many'"]),
+        case(&["search", "kb", "card", "--filter", "product"], 2, &[], &["error: ", "expected KEY=VALUE"]),
+        case(&["search", "kb", "card", "--frobnicate"], 2, &[], &["error: unexpected argument"]),
+        case(&["search", "kb", "--queries", "queries.jsonl"], 2, &[], &["error: ", "--run <FILE>"]),
+        case(
+            &["search", "kb", "card", "--queries", "queries.jsonl", "--run", "x"],
+            2,
+            &[],
+            &["error: ", "cannot be used"],
+        ),
+        case(
+            &["search", "kb", "--queries", "missing.jsonl", "--run", "x"],
+            2,
+            &[],
+            &["missing.jsonl: cannot be read: No"],
+        ),
+        case(
+            &["search", "kb", "--queries", "bad-queries.jsonl", "--run", "x"],
+            2,
+            &[],
+            &["nohold: bad-queries.jsonl:3: not a query: missing field `text`, column "],
+        ),
+        case(
+            &["search", "kb", "--queries", "bad-filter.jsonl", "--run", "x"],
+            2,
+            &[],
+            &["bad-filter.jsonl:1: not a query: a filter's value should be a text or a list of texts"],
+        ),
+        case(
+            &["search", "kb", "--queries", "queries.jsonl", "--run", "no/such/x"],
+            2,
+            &[],
+            &["no/such/x: cannot be written"],
+        ),
+    ]);
+    assert!(!FOLDER.join("x").exists());
+}
+
+#[test]
+fn a_huge_query_is_a_query() {
+    let words = "refund ".repeat(15_000);
+    assert_eq!(run(&["search", "kb", &words], "").status.code(), Some(0));
+}
+
+#[test]
+fn results_as_json() {
+    let results = json(&["search", "kb", "refnd ask", "--json", "--explain"]);
+    let hit = &results["hits"][0];
+    assert_eq!(hit["id"], "policies/refunds.md");
+    assert_eq!(hit["updated"], "2026-03-01");
+    assert_eq!(hit["owner"], "Care");
+    assert_eq!(hit["attributes"]["product"], serde_json::json!(["kettle", "lamp"]));
+    assert_eq!(results["corrections"][0]["range"], serde_json::json!([0, 5]));
+    assert_eq!(results["corrections"][0]["typed"], "refnd");
+    let parts = hit["explanation"]["parts"].as_object().unwrap().values().map(|part| part.as_f64().unwrap());
+    assert!((parts.sum::<f64>() - hit["score"].as_f64().unwrap()).abs() < 1e-6);
+    let snippet = &hit["sections"][0]["snippet"];
+    let [start, end] = [0, 1].map(|end| snippet["highlights"][0][end].as_u64().unwrap() as usize);
+    assert!(["ask", "refund"].contains(&snippet["text"].as_str().unwrap()[start..end].to_lowercase().as_str()));
+}
+
+#[test]
+fn many_queries_at_once() {
+    let args = ["search", "kb.nohold", "--queries", "queries.jsonl", "--run", "out.trec", "--limit", "100"];
+    let args = [&args[..], &["--stats", "stats.json", "--json"]].concat();
+    let printed = json(&args);
+    let stats: Value = serde_json::from_slice(&fs::read(FOLDER.join("stats.json")).unwrap()).unwrap();
+    assert_eq!(printed, stats);
+    assert_eq!(stats["count"], 4);
+    let keys: Vec<&String> = stats.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["count", "p50_us", "p95_us", "p99_us", "open_us"]);
+    let run = fs::read_to_string(FOLDER.join("out.trec")).unwrap();
+    let found: Vec<(&str, &str)> = rows(&run).map(|row| (row[0], row[2])).collect();
+    assert_eq!(found[0], ("q1", "policies/refunds.md"));
+    assert!(found.contains(&("q2", "policies/shipping.md")) && !found.contains(&("q3", "policies/shipping.md")));
+    assert!(found.contains(&("q3", "policies/refunds.md")) && found.iter().all(|(qid, _)| *qid != "q4"));
+}
+
+fn rows(run: &str) -> impl Iterator<Item = Vec<&str>> {
+    run.lines().map(|line| line.split('\t').collect())
+}
+
+/// Equal articles have equal scores, and judges who sort by score must see them in our order all the same.
+#[test]
+fn scores_fall_from_hit_to_hit() {
+    let line = |id| format!("{{\"id\": \"copy {id}\", \"title\": \"Copy\", \"text\": \"The same words.\"}}\n");
+    let articles: String = (0..9).map(line).collect();
+    assert!(run(&["index", "-", "--output", "copies.nohold"], &articles).status.success());
+    fs::write(FOLDER.join("copies.queries"), "{\"qid\": \"q\", \"text\": \"same words\"}\n").unwrap();
+    let output = run(&["search", "copies.nohold", "--queries", "copies.queries", "--run", "copies.trec"], "");
+    assert_eq!(output.status.code(), Some(0));
+    let run = fs::read_to_string(FOLDER.join("copies.trec")).unwrap();
+    let ranked: Vec<(usize, f64)> = rows(&run).map(|row| (row[3].parse().unwrap(), row[4].parse().unwrap())).collect();
+    assert_eq!(ranked.len(), 9, "{run}");
+    assert!(ranked.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 > pair[1].1), "{run}");
+    assert!(run.starts_with("q\tQ0\tcopy 0\t1\t"), "{run}");
+}
+
+/// `UPDATE_GOLDEN=1` writes the expected findings anew: read what it wrote.
+#[test]
+fn check_lists_what_is_to_be_mended() {
+    let output = run(&["check", "mend"], "");
+    let found = text(&output.stdout) + "---\n" + &text(&output.stderr);
+    let golden = Path::new(DATA).join("mend.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&golden, &found).unwrap();
+    }
+    assert_eq!(found, fs::read_to_string(golden).unwrap());
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn check_exits() {
+    check(&[
+        case(&["check", "kb"], 0, &[], &["nothing to mend"]),
+        case(&["check", "kb", "--json"], 0, &[r#""findings": []"#, r#""summary": {}"#], &[]),
+        case(&["check", "empty"], 0, &[], &["nothing to mend"]),
+        case(
+            &["check", "articles.jsonl"],
+            1,
+            &["articles.jsonl:1: articles.jsonl:2 has no anchor `#missing`\n"],
+            &["broken anchor    1"],
+        ),
+        case(
+            &["check", "twice.jsonl", "--json"],
+            1,
+            &[r#""path": "twice.jsonl""#, r#""line": 2"#, r#""kind": "duplicate id""#, r#""duplicate id": 2"#],
+            &[],
+        ),
+        case(&["check", "bad-articles.jsonl"], 1, &["bad-articles.jsonl:2: ", "bad-articles.jsonl:3: "], &["reading"]),
+        case(&["check", "missing"], 2, &[], &["nohold: missing: cannot be read: No such file"]),
+        case(&["check", "kb.nohold"], 2, &[], &["nohold: kb.nohold: neither a folder"]),
+    ]);
+}
+
+#[test]
+fn help_and_version() {
+    check(&[
+        case(&["--version"], 0, &["nohold ", env!("CARGO_PKG_VERSION")], &[]),
+        case(&["--help"], 0, &["Usage: nohold", "index", "search", "check", "Examples:", "Exit codes"], &[]),
+        case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
+        case(&[], 2, &[], &["Usage: nohold"]),
+        case(&["frobnicate"], 2, &[], &["error: unrecognized subcommand"]),
+    ]);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    for args in [
+        &["search", "kb", "card"][..],
+        &["search", "kb", "card", "--json"],
+        &["check", "mend"],
+        &["check", "mend", "--json"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = nohold(args).stdout(writer).spawn().unwrap().wait_with_output().unwrap();
+        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    assert!(!run(&["search", "kb", "card"], "").stdout.contains(&0x1b));
+}
