@@ -186,17 +186,16 @@ impl FromStr for Date {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, NotADate> {
-        let text = text.trim();
-        let (day, rest) = text.split_at_checked(10).ok_or(NotADate)?;
-        let mut parts = day.split('-');
+        let (day, rest) = text.trim().split_at_checked(10).ok_or(NotADate)?;
+        let mut parts = day.splitn(3, '-');
         let mut number = |digits: usize| {
             let part = parts.next().filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()));
             part.and_then(|part| part.parse::<i16>().ok()).ok_or(NotADate)
         };
         let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        let (month, day) = (u8::try_from(month).map_err(|_| NotADate)?, u8::try_from(day).map_err(|_| NotADate)?);
         let time_follows = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
-        let date = Date::new(year, month as u8, day as u8).filter(|_| time_follows);
-        date.ok_or(NotADate)
+        Date::new(year, month, day).filter(|_| time_follows).ok_or(NotADate)
     }
 }
 

@@ -4,15 +4,19 @@ use std::fmt;
 
 /// What went wrong, told once: [`kind`](Error::kind) for programs, `Display` for people (with the place in it, such as
 /// a path or a line), and the cause, if another library reported one, in [`source`](std::error::Error::source).
+#[derive(thiserror::Error)]
+#[error(transparent)]
 pub struct Error(Box<Inner>);
 
 /// The result of every call that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
 struct Inner {
     kind: ErrorKind,
     message: String,
+    #[source]
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -41,6 +45,7 @@ impl Error {
         Error(Box::new(Inner { kind, message: message.into(), cause: None }))
     }
 
+    #[cfg(any(feature = "index", feature = "fs"))]
     pub(crate) fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.0.cause = Some(Box::new(cause));
         self
@@ -52,20 +57,8 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
-    }
-}
-
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.cause.as_deref().map(|cause| cause as _)
     }
 }

@@ -166,9 +166,6 @@ impl Builder {
     /// read as in front matter. `source` names the text in warnings. Lines that are no article become warnings.
     pub fn json_lines(mut self, source: &str, text: &str) -> Self {
         for (line, text) in (1..).zip(text.lines()) {
-            if text.trim().is_empty() {
-                continue;
-            }
             let (parsed, warnings) = markdown::parse_json_line(source, line, text, &self.markdown);
             self.warnings.extend(warnings);
             self.articles.extend(parsed.map(|parsed| (format!("{source}:{line}"), parsed.article)));
@@ -176,9 +173,11 @@ impl Builder {
         self
     }
 
+    /// Adds a warning about a file that could not be read at all.
     #[cfg(feature = "fs")]
-    pub(crate) fn warn(&mut self, warning: Warning) {
+    pub(crate) fn warning(mut self, warning: Warning) -> Self {
         self.warnings.push(warning);
+        self
     }
 
     /// Builds the index.

@@ -77,6 +77,7 @@
 //! Without `index` the crate is the reader of editions alone: what a web page needs.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod analysis;
 pub mod article;

@@ -22,6 +22,11 @@ impl Results {
         &self.hits
     }
 
+    /// The hits one by one, the best first.
+    pub fn iter(&self) -> std::slice::Iter<'_, Hit> {
+        self.hits.iter()
+    }
+
     /// Number of hits that are here.
     pub fn len(&self) -> usize {
         self.hits.len()
@@ -58,7 +63,7 @@ impl<'a> IntoIterator for &'a Results {
     type IntoIter = std::slice::Iter<'a, Hit>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.hits.iter()
+        self.iter()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a query needs of an index, whichever kind it is.
 
 use std::borrow::Cow;
+#[cfg(feature = "index")]
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -109,14 +110,10 @@ impl Table {
         let first = |n: u32| self.articles.get(n as usize).map_or(self.sections.len() as u32, |row| row.first_section);
         first(article)..first(article.saturating_add(1))
     }
-
-    pub(crate) fn language_of(&self, article: u32) -> &str {
-        let row = self.articles.get(article as usize);
-        row.and_then(|row| self.languages.get(usize::from(row.lang))).map_or("", String::as_str)
-    }
 }
 
 /// Articles by attribute key and folded value.
+#[cfg(feature = "index")]
 pub(crate) type AttributeIndex = BTreeMap<(String, String), Vec<u32>>;
 
 /// The key under which every folder above an article stands, from `policies` to `policies/refunds/uk`.
@@ -124,12 +121,14 @@ pub(crate) const FOLDER: &str = "folder";
 
 /// The index of all attributes of `articles`. A folder is what the id says before each `/`; an article's own attribute
 /// of that name counts as well.
+#[cfg(feature = "index")]
 pub(crate) fn attribute_index<'a>(articles: impl Iterator<Item = &'a Article>) -> AttributeIndex {
     let mut index = AttributeIndex::new();
     for (number, article) in (0u32..).zip(articles) {
         let folders = article.id.match_indices('/').filter_map(|(end, _)| article.id.get(..end)).map(|f| (FOLDER, f));
         let attributes = article.meta.attributes.iter();
-        let values = attributes.flat_map(|(key, values)| values.iter().map(move |value| (key.as_str(), value.as_str())));
+        let values =
+            attributes.flat_map(|(key, values)| values.iter().map(move |value| (key.as_str(), value.as_str())));
         for (key, value) in folders.chain(values) {
             let numbers = index.entry(attribute_key(key, value)).or_default();
             if numbers.last() != Some(&number) {

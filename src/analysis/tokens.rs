@@ -118,7 +118,8 @@ impl Tokenizer<'_, '_> {
         let mut rest = self.text.get(end..)?.chars();
         let link = rest.next().filter(|&c| is_link(c))?;
         let next = rest.next()?;
-        let digits_around = || next.is_ascii_digit() && self.text.as_bytes().get(end.wrapping_sub(1)).is_some_and(u8::is_ascii_digit);
+        let digits_around =
+            || next.is_ascii_digit() && self.text.as_bytes().get(end.wrapping_sub(1)).is_some_and(u8::is_ascii_digit);
         let links = class(next) == Class::Word && (!is_numeric_link(link) || digits_around());
         links.then_some(end + link.len_utf8())
     }
@@ -206,7 +207,13 @@ impl Tokenizer<'_, '_> {
     fn cluster_end(&self, start: usize) -> usize {
         let rest = self.text.get(start..).unwrap_or_default();
         let first = rest.chars().next().map_or(0, char::len_utf8);
-        let marks: usize = rest.get(first..).unwrap_or_default().chars().take_while(|&c| continues_cluster(c)).map(char::len_utf8).sum();
+        let marks: usize = rest
+            .get(first..)
+            .unwrap_or_default()
+            .chars()
+            .take_while(|&c| continues_cluster(c))
+            .map(char::len_utf8)
+            .sum();
         start + first + marks
     }
 

@@ -17,8 +17,8 @@ use std::hash::Hash;
 use std::path::Path;
 
 use crate::article::Warning;
-use crate::error::{Error, ErrorKind, Result};
-use crate::folder::{self, Files};
+use crate::error::Result;
+use crate::folder::{Piece, pieces};
 use crate::markdown::{self, Link, Parsed, Settings};
 
 use self::site::Site;
@@ -76,7 +76,7 @@ impl fmt::Display for Kind {
 /// ```
 ///
 /// # Errors
-/// [`Io`](ErrorKind::Io) if the path cannot be read, [`Source`](ErrorKind::Source) if it is neither a folder nor a
+/// [`Io`](crate::ErrorKind::Io) if the path cannot be read, [`Source`](crate::ErrorKind::Source) if it is neither a folder nor a
 /// `.jsonl` file. A single file in the folder that cannot be read is a finding.
 pub fn check(path: impl AsRef<Path>, settings: &Settings) -> Result<Vec<Finding>> {
     let mut report = Report::default();
@@ -147,32 +147,14 @@ struct Report {
 
 impl Report {
     fn read(&mut self, path: &Path, settings: &Settings) -> Result<()> {
-        if path.is_dir() {
-            return self.read_folder(path, settings);
-        }
-        let bytes = std::fs::read(path).map_err(|cause| folder::unreadable(path, cause))?;
-        if !folder::is_json_lines(path) {
-            let message = format!("{}: neither a folder of Markdown nor a .jsonl file", path.display());
-            return Err(Error::new(ErrorKind::Source, message));
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        self.read_json_lines(&name, &String::from_utf8_lossy(&bytes), settings);
-        Ok(())
-    }
-
-    fn read_folder(&mut self, root: &Path, settings: &Settings) -> Result<()> {
-        let files = Files::of(root)?;
-        self.warn(files.warnings);
-        for path in files.articles {
-            match std::fs::read(root.join(&path)) {
-                Ok(bytes) => {
-                    let place = Place { file: path.clone(), line: 0 };
-                    self.add(place, &path, markdown::parse(&path, &bytes, settings));
-                }
-                Err(cause) => self.warn([folder::warning(&path, format!("the file cannot be read: {cause}"))]),
+        pieces(path, &mut |piece| match piece {
+            Piece::File { path, bytes } => {
+                let place = Place { file: path.clone(), line: 0 };
+                self.add(place, &path, markdown::parse(&path, &bytes, settings));
             }
-        }
-        Ok(())
+            Piece::Lines { name, text } => self.read_json_lines(&name, &text, settings),
+            Piece::Problem(warning) => self.warn([warning]),
+        })
     }
 
     fn read_json_lines(&mut self, name: &str, text: &str, settings: &Settings) {

@@ -141,7 +141,7 @@ impl Cursor<'_> {
     }
 
     fn read(&mut self) -> Option<()> {
-        let is_first = self.next % BLOCK == 0;
+        let is_first = self.next.is_multiple_of(BLOCK);
         let shared = if is_first { 0 } else { self.reader.number()? as usize };
         let rest = self.reader.bytes()?;
         if shared > self.term.len() {
@@ -176,7 +176,7 @@ pub(super) struct DictionaryWriter {
 impl DictionaryWriter {
     pub(super) fn add(&mut self, term: &str, section_frequency: u32, postings_length: u32) {
         let term = term.as_bytes();
-        if self.terms % BLOCK == 0 {
+        if self.terms.is_multiple_of(BLOCK) {
             self.starts.fixed32(self.blocks.bytes.len() as u32);
             self.blocks.number(self.postings_end);
             self.blocks.bytes(term);

@@ -35,12 +35,6 @@ impl Edition {
         Ok(edition)
     }
 
-    /// The bytes as they were opened.
-    #[cfg(feature = "index")]
-    pub(crate) fn bytes(&self) -> &[u8] {
-        (*self.bytes).as_ref()
-    }
-
     fn check_counts(&self) -> Option<()> {
         self.dictionary()?;
         let articles = self.records(Part::Articles)?.len() as usize;
@@ -198,11 +192,14 @@ fn read_meta(reader: &mut Reader<'_>) -> Option<Meta> {
             4 => Some(Hidden::Excluded),
             _ => Some(Hidden::Draft),
         },
-        updated: date(reader)?,
-        published: date(reader)?,
-        expires: date(reader)?,
-        review_by: date(reader)?,
-        attributes: reader.list(|reader| Some((reader.string()?, strings(reader)?)))?.into_iter().collect::<BTreeMap<_, _>>(),
+        updated: date(reader.number()?),
+        published: date(reader.number()?),
+        expires: date(reader.number()?),
+        review_by: date(reader.number()?),
+        attributes: reader
+            .list(|reader| Some((reader.string()?, strings(reader)?)))?
+            .into_iter()
+            .collect::<BTreeMap<_, _>>(),
     })
 }
 
@@ -210,10 +207,9 @@ fn strings(reader: &mut Reader<'_>) -> Option<Vec<String>> {
     reader.list(Reader::string)
 }
 
-fn date(reader: &mut Reader<'_>) -> Option<Option<Date>> {
-    let number = reader.number()?;
-    let year = i16::try_from(number / 512).ok()?;
-    Some(Date::new(year, (number / 32 % 16) as u8, (number % 32) as u8))
+/// Year, month and day from one number; 0 is none.
+fn date(number: u32) -> Option<Date> {
+    Date::new(i16::try_from(number / 512).ok()?, (number / 32 % 16) as u8, (number % 32) as u8)
 }
 
 fn read_section(mut reader: Reader<'_>) -> Option<Section> {

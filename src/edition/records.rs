@@ -19,7 +19,7 @@ const HIGHEST_RATIO: usize = 255;
 
 #[derive(Clone, Copy)]
 pub(super) struct Records<'a> {
-    records: u32,
+    count: u32,
     blocks: u32,
     /// First record, end and unpacked length of each block, as `u32`.
     table: &'a [u8],
@@ -35,15 +35,15 @@ struct Block {
 impl<'a> Records<'a> {
     pub(super) fn open(part: &'a [u8]) -> Option<Self> {
         let mut reader = Reader::new(part);
-        let (records, blocks) = (reader.fixed32()?, reader.fixed32()?);
+        let (count, blocks) = (reader.fixed32()?, reader.fixed32()?);
         let length = (blocks as usize).checked_mul(12)?;
         let table = reader.take(length)?;
-        Some(Records { records, blocks, table, packed: part.get(8 + length..)? })
+        Some(Records { count, blocks, table, packed: part.get(8 + length..)? })
     }
 
     /// Number of records.
     pub(super) fn len(&self) -> u32 {
-        self.records
+        self.count
     }
 
     /// Calls `read` with the bytes of a record.

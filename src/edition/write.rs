@@ -118,7 +118,9 @@ fn strings(out: &mut Writer, list: &[String]) {
 
 /// Year, month and day as one number; 0 is none.
 fn date(out: &mut Writer, day: Option<Date>) {
-    out.number(day.map_or(0, |day| day.year() as u32 * 512 + u32::from(day.month()) * 32 + u32::from(day.day())));
+    out.number(day.map_or(0, |day| {
+        u32::from(day.year().unsigned_abs()) * 512 + u32::from(day.month()) * 32 + u32::from(day.day())
+    }));
 }
 
 fn section_record(section: &Section) -> Writer {

@@ -6,4 +6,3 @@ mod segment;
 mod tokenizer;
 
 pub(crate) use build::build;
-pub(crate) use segment::EngineSegment;

@@ -16,10 +16,13 @@ pub(super) struct Fields {
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let indexing =
-        TextFieldIndexing::default().set_tokenizer(NAME).set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(false);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(NAME)
+        .set_index_option(IndexRecordOption::WithFreqs)
+        .set_fieldnorms(false);
     let options = TextOptions::default().set_indexing_options(indexing);
     let mut field = |name: &str| schema.add_text_field(name, options.clone());
-    let fields = Fields { all: field("all"), heading: field("heading"), title: field("title"), curated: field("curated") };
+    let fields =
+        Fields { all: field("all"), heading: field("heading"), title: field("title"), curated: field("curated") };
     (schema.build(), fields)
 }

@@ -24,9 +24,15 @@ pub(crate) struct EngineSegment {
 }
 
 impl EngineSegment {
-    pub(super) fn new(articles: Vec<Article>, table: Table, fields: Fields, searcher: &Searcher) -> tantivy::Result<Self> {
+    pub(super) fn new(
+        articles: Vec<Article>,
+        table: Table,
+        fields: Fields,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Self> {
         let empty = || Arc::new(InvertedIndexReader::empty(IndexRecordOption::WithFreqs));
-        let open = |field| searcher.segment_readers().first().map_or_else(|| Ok(empty()), |one| one.inverted_index(field));
+        let open =
+            |field| searcher.segment_readers().first().map_or_else(|| Ok(empty()), |one| one.inverted_index(field));
         let attributes = attribute_index(articles.iter());
         let (all, heading, title, curated) =
             (open(fields.all)?, open(fields.heading)?, open(fields.title)?, open(fields.curated)?);
@@ -85,7 +91,8 @@ impl Segment for EngineSegment {
         let Some(mut all) = open(&self.all, self.fields.all) else { return };
         while all.doc() != TERMINATED {
             let section = all.doc();
-            let (heading, title, curated) = (at(&mut heading, section), at(&mut title, section), at(&mut curated, section));
+            let (heading, title, curated) =
+                (at(&mut heading, section), at(&mut title, section), at(&mut curated, section));
             let body = all.term_freq().saturating_sub(heading + title + curated);
             into.push(Posting { section, body, heading, title, curated });
             all.advance();

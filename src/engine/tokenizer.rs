@@ -25,12 +25,13 @@ impl Tokenizer for Analyzer {
             self.terms.push_str(token.term);
             self.ends.push(self.terms.len());
         });
-        Terms { terms: &self.terms, ends: self.ends.iter(), start: 0, token: &mut self.token }
+        Terms { text: &self.terms, ends: self.ends.iter(), start: 0, token: &mut self.token }
     }
 }
 
 pub(super) struct Terms<'a> {
-    terms: &'a str,
+    /// The terms, one after the other.
+    text: &'a str,
     ends: std::slice::Iter<'a, usize>,
     start: usize,
     token: &'a mut Token,
@@ -40,7 +41,7 @@ impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
         let Some(&end) = self.ends.next() else { return false };
         self.token.text.clear();
-        self.token.text.push_str(self.terms.get(self.start..end).unwrap_or_default());
+        self.token.text.push_str(self.text.get(self.start..end).unwrap_or_default());
         self.token.position = self.token.position.wrapping_add(1);
         self.start = end;
         true

@@ -65,7 +65,11 @@ pub(crate) fn snippet(text: &str, matches: &[Match], worths: &[f64]) -> Snippet 
     let end = ending(text, start);
     let shown = text.get(start..end).unwrap_or_default().trim_end();
     let before = if starts_sentence(text, start) { "" } else { "…" };
-    let after = if text.get(start + shown.len()..).is_some_and(|rest| rest.trim().is_empty()) || ends_sentence(shown) { "" } else { "…" };
+    let after = if text.get(start + shown.len()..).is_some_and(|rest| rest.trim().is_empty()) || ends_sentence(shown) {
+        ""
+    } else {
+        "…"
+    };
     let shift = |at: usize| at - start + before.len();
     let inside = matches.iter().filter(|found| found.range.start >= start && found.range.end <= start + shown.len());
     let highlights = merged(text, inside.map(|found| found.range.clone()).collect());
@@ -99,8 +103,8 @@ fn best_start(matches: &[Match], worths: &[f64]) -> Option<usize> {
 fn beginning(text: &str, at: usize) -> usize {
     let lowest = (at.saturating_sub(BACK)..=at).find(|&low| text.is_char_boundary(low)).unwrap_or(at);
     let before = text.get(lowest..at).unwrap_or_default();
-    let starts = before.char_indices().map(|(n, c)| lowest + n + c.len_utf8()).filter(|&start| start < at);
-    let sentence = starts.filter(|&start| starts_sentence(text, start)).last();
+    let mut starts = before.char_indices().map(|(n, c)| lowest + n + c.len_utf8()).filter(|&start| start < at);
+    let sentence = starts.rfind(|&start| starts_sentence(text, start));
     if lowest == 0 {
         return sentence.unwrap_or(0);
     }
@@ -114,7 +118,9 @@ fn beginning(text: &str, at: usize) -> usize {
 
 fn starts_sentence(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
-    before.is_empty() || before.ends_with('\n') || (ends_sentence(before.trim_end()) && (before.ends_with(' ') || before.ends_with(['。', '！', '？'])))
+    before.is_empty()
+        || before.ends_with('\n')
+        || (ends_sentence(before.trim_end()) && (before.ends_with(' ') || before.ends_with(['。', '！', '？'])))
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -139,7 +145,9 @@ fn merged(text: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match merged.last_mut() {
-            Some(last) if range.start <= last.end || text.get(last.end..range.start) == Some("-") => last.end = last.end.max(range.end),
+            Some(last) if range.start <= last.end || text.get(last.end..range.start) == Some("-") => {
+                last.end = last.end.max(range.end);
+            }
             _ => merged.push(range),
         }
     }
@@ -156,7 +164,12 @@ mod tests {
         let mut matches: Vec<Match> = Vec::new();
         for (group, word) in words.iter().enumerate() {
             let found = text.match_indices(word);
-            matches.extend(found.map(|(at, _)| Match { group, kind: FormKind::Exact, position: 0, range: at..at + word.len() }));
+            matches.extend(found.map(|(at, _)| Match {
+                group,
+                kind: FormKind::Exact,
+                position: 0,
+                range: at..at + word.len(),
+            }));
         }
         matches.sort_by_key(|found| found.range.start);
         matches
@@ -164,7 +177,11 @@ mod tests {
 
     #[test]
     fn shows_the_window_with_most_of_the_query() {
-        let text = format!("A refund. {} The refund takes five days. {}", "Filler words here. ".repeat(40), "More text. ".repeat(40));
+        let text = format!(
+            "A refund. {} The refund takes five days. {}",
+            "Filler words here. ".repeat(40),
+            "More text. ".repeat(40)
+        );
         let snippet = snippet(&text, &find(&text, &["refund", "days"]), &[1.0, 2.0]);
         assert!(snippet.text().starts_with("The refund takes five days."), "{}", snippet.text());
         let marked: Vec<&str> = snippet.highlights().iter().map(|range| &snippet.text()[range.clone()]).collect();
@@ -173,7 +190,7 @@ mod tests {
 
     #[test]
     fn html_is_escaped() {
-        let snippet = Snippet { text: "a <b> & \"c\" 'd'".into(), highlights: vec![2..5] };
+        let snippet = Snippet { text: "a <b> & \"c\" 'd'".into(), highlights: std::iter::once(2..5).collect() };
         assert_eq!(snippet.to_html(), "a <mark>&lt;b&gt;</mark> &amp; &quot;c&quot; &#39;d&#39;");
     }
 

@@ -23,10 +23,6 @@ impl<'a> Lexicon<'a> {
         counts.sum()
     }
 
-    pub(crate) fn contains(&self, term: &str) -> bool {
-        self.segments.iter().any(|segment| segment.find(term).is_some())
-    }
-
     /// The terms that begin with `prefix` and that `keep` keeps, with their frequencies, in byte order.
     pub(crate) fn prefixed(&self, prefix: &str, mut keep: impl FnMut(&str) -> bool) -> Vec<(String, u32)> {
         self.collect(prefix, |term| {
@@ -59,7 +55,8 @@ impl<'a> Lexicon<'a> {
 
     /// The languages of the articles, each once.
     pub(crate) fn languages(&self) -> Vec<Language> {
-        let mut tags: Vec<&str> = self.segments.iter().flat_map(|s| s.table().languages.iter().map(String::as_str)).collect();
+        let mut tags: Vec<&str> =
+            self.segments.iter().flat_map(|s| s.table().languages.iter().map(String::as_str)).collect();
         tags.sort_unstable();
         tags.dedup_by_key(|tag| tag.split(['-', '_']).next());
         tags.into_iter().filter_map(Language::from_tag).collect()

@@ -15,10 +15,10 @@ pub(super) struct Near {
 
 /// The terms at most `most` edits from `word`, or, where `is_prefix`, those of which some beginning is.
 pub(super) fn near(lexicon: Lexicon<'_>, word: &str, most: u32, is_prefix: bool) -> Vec<Near> {
-    let mut rows = Rows::new(word, most);
-    let found = lexicon.collect("", |term| rows.visit(term, is_prefix));
+    let mut table = Table::new(word, most);
+    let found = lexicon.collect("", |term| table.visit(term, is_prefix));
     let near = found.into_iter().filter_map(|(term, frequency)| {
-        let edits = rows.edits(&term, is_prefix)?;
+        let edits = table.edits(&term, is_prefix)?;
         let same_first = term.chars().next() == word.chars().next();
         Some(Near { term, edits, frequency, same_first })
     });
@@ -26,18 +26,18 @@ pub(super) fn near(lexicon: Lexicon<'_>, word: &str, most: u32, is_prefix: bool)
 }
 
 /// The rows of the distance table for the present term, one a character; terms that share a beginning share its rows.
-struct Rows {
+struct Table {
     word: Vec<char>,
     most: u32,
     term: Vec<char>,
     rows: Vec<Vec<u32>>,
 }
 
-impl Rows {
+impl Table {
     fn new(word: &str, most: u32) -> Self {
         let word: Vec<char> = word.chars().collect();
         let first = (0..=word.len() as u32).collect();
-        Rows { word, most, term: Vec::new(), rows: vec![first] }
+        Table { word, most, term: Vec::new(), rows: vec![first] }
     }
 
     fn visit(&mut self, term: &str, is_prefix: bool) -> Visit {
@@ -109,10 +109,10 @@ fn after(term: &str, characters: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Rows;
+    use super::Table;
 
     fn edits(word: &str, term: &str) -> Option<u32> {
-        Rows::new(word, 2).edits(term, false)
+        Table::new(word, 2).edits(term, false)
     }
 
     #[test]
@@ -135,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_beginning_may_be_near() {
-        let mut rows = Rows::new("expexi", 1);
-        assert_eq!(rows.edits("experiment", true), Some(1));
-        assert_eq!(rows.edits("expect", true), None);
+        let mut table = Table::new("expexi", 1);
+        assert_eq!(table.edits("experiment", true), Some(1));
+        assert_eq!(table.edits("expect", true), None);
     }
 }

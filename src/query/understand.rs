@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::Query;
 use super::lexicon::Lexicon;
 use super::plan::{Form, FormKind, Group, Plan};
 use super::spelling::{Near, near};
-use super::Query;
 use crate::analysis::{Language, TokenKind, fold, tokenize};
 use crate::settings::Ranking;
 
@@ -50,7 +50,13 @@ fn words(text: &str) -> Vec<Word> {
         if token.kind != TokenKind::Last {
             let typed = text.get(token.range.clone()).unwrap_or_default().to_owned();
             let Range { start, end } = token.range;
-            words.push(Word { term: token.term.to_owned(), text: typed, range: start..end, position: token.position, kind: token.kind });
+            words.push(Word {
+                term: token.term.to_owned(),
+                text: typed,
+                range: start..end,
+                position: token.position,
+                kind: token.kind,
+            });
         }
     });
     words
@@ -154,7 +160,13 @@ impl Reader<'_> {
 
     /// This word and its neighbours as one: `log in` is also `login`.
     fn joined(&self, number: usize, forms: &mut Forms) {
-        for (first, count) in [(number, 2), (number.wrapping_sub(1), 2), (number, 3), (number.wrapping_sub(1), 3), (number.wrapping_sub(2), 3)] {
+        for (first, count) in [
+            (number, 2),
+            (number.wrapping_sub(1), 2),
+            (number, 3),
+            (number.wrapping_sub(1), 3),
+            (number.wrapping_sub(2), 3),
+        ] {
             let Some(words) = self.words.get(first..first.saturating_add(count)) else { continue };
             let in_a_row = words.iter().zip(words.iter().skip(1)).all(|(a, b)| b.position == a.position + 1);
             if in_a_row && words.iter().all(|word| word.kind == TokenKind::Word) {
@@ -166,9 +178,10 @@ impl Reader<'_> {
 
     /// The word as two: where both halves are words, the split whose rarer half is the most frequent.
     fn split(&self, word: &str, forms: &mut Forms) {
-        let splits = word.char_indices().map(|(at, _)| word.split_at(at)).filter(|(left, right)| {
-            left.chars().count() > 1 && right.chars().count() > 1
-        });
+        let splits = word
+            .char_indices()
+            .map(|(at, _)| word.split_at(at))
+            .filter(|(left, right)| left.chars().count() > 1 && right.chars().count() > 1);
         let known = splits.filter_map(|(left, right)| {
             let frequency = self.lexicon.frequency(left).min(self.lexicon.frequency(right));
             (frequency > 0).then_some((frequency, left, right))
@@ -207,11 +220,13 @@ impl Reader<'_> {
         near.dedup_by(|a, b| a.term == b.term);
         let fewest = near.first().map_or(0, |near| near.edits);
         let is_known = forms.has_sure();
-        for (rank, found) in near.iter().filter(|near| near.edits == fewest).take(self.ranking.typo_candidates).enumerate() {
+        let mut less_likely = 1.0;
+        for found in near.iter().filter(|near| near.edits == fewest).take(self.ranking.typo_candidates) {
             let certainty = if found.same_first { 1.0 } else { self.ranking.other_first_letter };
             let weight = if found.edits == 1 { self.ranking.one_typo } else { self.ranking.two_typos };
             let weight = if is_known { weight * self.ranking.typo_of_known } else { weight };
-            let weight = weight * certainty * self.ranking.next_candidate.powi(rank as i32);
+            let weight = weight * certainty * less_likely;
+            less_likely *= self.ranking.next_candidate;
             forms.add(vec![found.term.clone()], FormKind::Typo, weight);
             for term in self.family(&found.term) {
                 forms.add(vec![term], FormKind::Typo, weight * self.ranking.inflected);
@@ -236,13 +251,17 @@ fn nothing() -> Group {
 /// Other ways to write the word: `ae` for `ä` where umlauts were typed, and without the `e` where they may have been meant.
 fn spellings(typed: &str, folded: &str) -> Vec<String> {
     let mut spellings = Vec::new();
-    let digraphs: String = typed.to_lowercase().chars().map(|c| match c {
-        'ä' => "ae".to_owned(),
-        'ö' => "oe".to_owned(),
-        'ü' => "ue".to_owned(),
-        'å' => "aa".to_owned(),
-        other => other.to_string(),
-    }).collect();
+    let digraphs: String = typed
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'ä' => "ae".to_owned(),
+            'ö' => "oe".to_owned(),
+            'ü' => "ue".to_owned(),
+            'å' => "aa".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
     let digraphs = fold(&digraphs).into_owned();
     if digraphs != folded {
         spellings.push(digraphs);

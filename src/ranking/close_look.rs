@@ -89,9 +89,12 @@ impl Look<'_> {
         }
         let is_there = |(word, position): (&String, u32)| {
             title.iter().any(|found| {
-                found.position == position && self.plan.groups.get(found.group).is_some_and(|group| {
-                    group.word == *word && found.kind == crate::query::FormKind::Exact
-                })
+                found.position == position
+                    && self
+                        .plan
+                        .groups
+                        .get(found.group)
+                        .is_some_and(|group| group.word == *word && found.kind == crate::query::FormKind::Exact)
             })
         };
         words.iter().zip(0..).all(is_there)

@@ -70,7 +70,9 @@ pub(super) fn weigh(
 ) {
     evidence.clear();
     let mut found = Agreement::default();
-    for (occurrences, worth) in subject.occurrences.iter().zip(worths).filter(|(occurrences, _)| !occurrences.is_empty()) {
+    for (occurrences, worth) in
+        subject.occurrences.iter().zip(worths).filter(|(occurrences, _)| !occurrences.is_empty())
+    {
         add_group(evidence, &mut found, subject, occurrences, *worth, averages, ranking);
     }
     let counted = worths.iter().filter(|worth| !worth.is_extra);
@@ -118,7 +120,9 @@ fn add_group(
         }
         let row = subject.rows.get(posting.section as usize).copied().unwrap_or_default();
         let in_section = f64::from(posting.body) + ranking.heading * in_heading;
-        let score = worth.idf * f64::from(*own) * bm25(in_section, ratio(row.length, averages.section), ranking.section_b, ranking);
+        let score = worth.idf
+            * f64::from(*own)
+            * bm25(in_section, ratio(row.length, averages.section), ranking.section_b, ranking);
         add_section(&mut evidence.sections, posting.section, score);
     }
     let length = ratio(subject.row.length, averages.article);

@@ -33,7 +33,8 @@ pub(crate) struct Scorer<'a> {
 
 impl<'a> Scorer<'a> {
     pub(crate) fn new(plan: &Plan, segments: &'a [Arc<dyn Segment>], ranking: &'a Ranking) -> Self {
-        let of_segment = |segment: &Arc<dyn Segment>| plan.groups.iter().map(|group| gather(group, segment.as_ref())).collect();
+        let of_segment =
+            |segment: &Arc<dyn Segment>| plan.groups.iter().map(|group| gather(group, segment.as_ref())).collect();
         let occurrences: Vec<Vec<Vec<Occurrence>>> = segments.iter().map(of_segment).collect();
         let articles = segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64;
         let worth = |(number, group): (usize, &crate::query::Group)| {
@@ -64,7 +65,8 @@ impl<'a> Scorer<'a> {
             });
         }
         let total = scored.len();
-        let order = |a: &(f64, usize, u32), b: &(f64, usize, u32)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
+        let order =
+            |a: &(f64, usize, u32), b: &(f64, usize, u32)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
         if total > wanted && wanted > 0 {
             scored.select_nth_unstable_by(wanted - 1, order);
             scored.truncate(wanted);
@@ -112,7 +114,13 @@ impl<'a> Scorer<'a> {
         let title = ranking.title * evidence.title;
         let together = ranking.proximity * evidence.closeness * (text + section + title);
         let is_title = if evidence.is_title { self.most } else { 0.0 };
-        [("text", text), ("section", section), ("title", title), ("together", together), ("title is the query", is_title)]
+        [
+            ("text", text),
+            ("section", section),
+            ("title", title),
+            ("together", together),
+            ("title is the query", is_title),
+        ]
     }
 
     fn weigh(&self, segment: usize, article: u32, occurrences: &[&[Occurrence]], evidence: &mut Evidence) {
@@ -128,7 +136,8 @@ impl<'a> Scorer<'a> {
         let table: &Table = table.table();
         let mut rest: Vec<&[Occurrence]> = groups.iter().map(Vec::as_slice).collect();
         let mut own: Vec<&[Occurrence]> = Vec::with_capacity(rest.len());
-        let first = |rest: &[&[Occurrence]]| rest.iter().filter_map(|group| group.first()).map(|o| o.posting.section).min();
+        let first =
+            |rest: &[&[Occurrence]]| rest.iter().filter_map(|group| group.first()).map(|o| o.posting.section).min();
         while let Some(article) = first(&rest).and_then(|section| table.article_of(section)) {
             let end = table.sections_of(article).end;
             own.clear();

@@ -21,7 +21,8 @@ fn assert_same(built: &KnowledgeBase, opened: &KnowledgeBase, query: &Query) {
 
 /// All that a caller can see of a hit, but for scores.
 fn seen(hit: &Hit) -> String {
-    let sections: Vec<_> = hit.sections().map(|section| (section.url(), section.breadcrumb(), section.snippet())).collect();
+    let sections: Vec<_> =
+        hit.sections().map(|section| (section.url(), section.breadcrumb(), section.snippet())).collect();
     format!("{} {} {:?} {:?} {sections:?}", hit.id(), hit.title(), hit.lang(), hit.meta())
 }
 

@@ -81,10 +81,6 @@ fn read(source: &Path, builder: Builder) -> Result<Builder> {
         io::stdin().lock().read_to_end(&mut bytes)?;
         return Ok(builder.json_lines("stdin", &String::from_utf8_lossy(&bytes)));
     }
-    let is_json_lines = source.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
-    if source.is_file() && !is_json_lines {
-        return Err(format!("{}: neither a folder of Markdown nor a .jsonl file", source.display()).into());
-    }
     Ok(builder.source(source)?)
 }
 
