@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut count, mut different) = (0, 0);
     for line in std::fs::read_to_string(queries)?.lines() {
         let line: serde_json::Value = serde_json::from_str(line)?;
-        let query = Query::new(line["text"].as_str().unwrap_or_default()).limit(100);
+        let query = Query::new(line.get("text").and_then(serde_json::Value::as_str).unwrap_or_default()).limit(100);
         count += 1;
         if !same(&built.search(query.clone())?, &opened.search(query.clone())?) {
             different += 1;

@@ -29,6 +29,8 @@ pub struct Ranking {
     pub proximity: f64,
     /// So many of the best articles are looked at closely. 0 to 200.
     pub close_look: usize,
+    /// Weight of function words (`how`, `the`) where the query has others. 0 to 1.
+    pub function_word: f64,
     /// Weight of another spelling of the word (`ue` for `ü`). 0 to 1.
     pub spelling: f64,
     /// Weight of another inflection. 0 to 1.
@@ -78,6 +80,7 @@ impl Default for Ranking {
             coverage: 0.5,
             proximity: 0.2,
             close_look: 50,
+            function_word: 0.2,
             spelling: 0.95,
             inflected: 0.9,
             joined: 0.9,

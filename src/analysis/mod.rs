@@ -3,6 +3,7 @@
 #[cfg(feature = "index")]
 mod detect;
 mod fold;
+mod function_words;
 mod language;
 mod script;
 mod tokens;
@@ -10,5 +11,6 @@ mod tokens;
 #[cfg(feature = "index")]
 pub(crate) use detect::detect;
 pub(crate) use fold::fold;
+pub(crate) use function_words::function_words;
 pub(crate) use language::Language;
 pub(crate) use tokens::{TokenKind, tokenize};

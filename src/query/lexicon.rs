@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::analysis::Language;
 use crate::segment::{Segment, Walk};
 
 /// All terms of a knowledge base.
@@ -53,13 +52,17 @@ impl<'a> Lexicon<'a> {
         kept.into_iter().collect()
     }
 
-    /// The languages of the articles, each once.
-    pub(crate) fn languages(&self) -> Vec<Language> {
-        let mut tags: Vec<&str> =
-            self.segments.iter().flat_map(|s| s.table().languages.iter().map(String::as_str)).collect();
-        tags.sort_unstable();
-        tags.dedup_by_key(|tag| tag.split(['-', '_']).next());
-        tags.into_iter().filter_map(Language::from_tag).collect()
+    /// The languages of the articles, as tags, that of most articles first.
+    pub(crate) fn languages(&self) -> Vec<&'a str> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for table in self.segments.iter().map(|segment| segment.table()) {
+            for tag in table.articles.iter().filter_map(|row| table.languages.get(usize::from(row.lang))) {
+                *counts.entry(tag).or_default() += 1;
+            }
+        }
+        let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
+        tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        tags.into_iter().map(|(tag, _)| tag).collect()
     }
 }
 

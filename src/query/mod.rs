@@ -3,8 +3,10 @@
 mod lexicon;
 mod matches;
 mod plan;
+mod readings;
 mod spelling;
 mod understand;
+mod words;
 
 pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};

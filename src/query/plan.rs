@@ -19,6 +19,8 @@ pub(crate) struct Group {
     pub(crate) range: Range<usize>,
     /// How much the word counts: 1, less for words that say little.
     pub(crate) weight: f64,
+    /// Whether the word says what is asked about. Articles that have no telling word are no hits, if others could be.
+    pub(crate) is_telling: bool,
     /// A compound as a whole: it adds to the score of what has it, and is not missed by what has its parts.
     pub(crate) is_extra: bool,
     /// The best first.

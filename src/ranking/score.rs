@@ -1,5 +1,6 @@
 //! A plan over segments: the articles that have any of its words, the best first.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::evidence::{Averages, Evidence, Subject, Worth, weigh};
@@ -25,6 +26,8 @@ pub(crate) struct Scorer<'a> {
     ranking: &'a Ranking,
     /// By segment and group.
     occurrences: Vec<Vec<Vec<Occurrence>>>,
+    /// Which groups make an article a hit.
+    leads: Vec<bool>,
     worths: Vec<Worth>,
     averages: Averages,
     /// No article scores more than this, unless its title is the query.
@@ -43,8 +46,8 @@ impl<'a> Scorer<'a> {
             Worth { idf: idf(counts.articles()), title_idf: idf(counts.titles()), is_extra: group.is_extra }
         };
         let worths: Vec<Worth> = plan.groups.iter().enumerate().map(worth).collect();
-        let most = most(&worths, ranking);
-        Scorer { segments, ranking, occurrences, worths, averages: averages(segments), most }
+        let (leads, most) = (leads(plan, &occurrences), most(&worths, ranking));
+        Scorer { segments, ranking, occurrences, leads, worths, averages: averages(segments), most }
     }
 
     /// The inverse article frequencies of the plan's groups; 0 for words that no article has.
@@ -139,17 +142,36 @@ impl<'a> Scorer<'a> {
         let first =
             |rest: &[&[Occurrence]]| rest.iter().filter_map(|group| group.first()).map(|o| o.posting.section).min();
         while let Some(article) = first(&rest).and_then(|section| table.article_of(section)) {
-            let end = table.sections_of(article).end;
+            let Range { start, end } = table.sections_of(article);
             own.clear();
             for group in &mut rest {
-                let count = group.iter().take_while(|occurrence| occurrence.posting.section < end).count();
-                let (of_article, after) = group.split_at(count);
+                let (_, from_article) = split_before(group, start);
+                let (of_article, after) = split_before(from_article, end);
                 own.push(of_article);
                 *group = after;
             }
             visit(article, &own);
         }
     }
+}
+
+/// Splits occurrences before `section`, with few steps if it is near.
+fn split_before(occurrences: &[Occurrence], section: u32) -> (&[Occurrence], &[Occurrence]) {
+    let is_before = |occurrence: &Occurrence| occurrence.posting.section < section;
+    let mut reach = 1;
+    while occurrences.get(reach - 1).is_some_and(is_before) {
+        reach *= 2;
+    }
+    let near = occurrences.get(..reach.min(occurrences.len())).unwrap_or_default();
+    occurrences.split_at(near.partition_point(is_before))
+}
+
+/// The groups whose articles are hits: those of telling words, if any article has one.
+fn leads(plan: &Plan, occurrences: &[Vec<Vec<Occurrence>>]) -> Vec<bool> {
+    let is_found =
+        |group: usize| occurrences.iter().any(|groups| groups.get(group).is_some_and(|found| !found.is_empty()));
+    let leads: Vec<bool> = plan.groups.iter().enumerate().map(|(n, group)| group.is_telling && is_found(n)).collect();
+    if leads.contains(&true) { leads } else { vec![true; plan.groups.len()] }
 }
 
 /// How many articles have a group's word: for sure, and at all; and the same of their titles.
