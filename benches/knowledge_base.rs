@@ -1,6 +1,6 @@
 //! What it costs to read, build, open and search the sample knowledge base. `cargo bench` measures; with `-- --test` every
 //! bench runs once.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -68,7 +68,7 @@ fn making(criterion: &mut Criterion) {
     group.bench_function("build", |bencher| bencher.iter(build));
     group.bench_function("write", |bencher| bencher.iter(|| kb.to_bytes().unwrap()));
     group.bench_function("open", |bencher| {
-        bencher.iter(|| KnowledgeBase::from_bytes(black_box(bytes.clone())).unwrap())
+        bencher.iter(|| KnowledgeBase::from_bytes(black_box(bytes.clone())).unwrap());
     });
     group.finish();
 }

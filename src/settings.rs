@@ -21,7 +21,7 @@ pub struct Ranking {
     pub heading: f64,
     /// An occurrence in the title counts this often in the article. 1 to 5.
     pub title_words: f64,
-    /// An occurrence in keywords, tags or the summary counts this often in the article. 0 to 5.
+    /// An occurrence in keywords, tags or the summary counts this often in the article. 0 to 10.
     pub curated: f64,
     /// How much of the score depends on the share of the query's words that were found. 0 to 1.
     pub coverage: f64,
@@ -73,16 +73,16 @@ impl Default for Ranking {
             section_b: 0.75,
             title_b: 0.75,
             title: 1.0,
-            section: 0.3,
+            section: 0.15,
             heading: 2.0,
             title_words: 1.0,
-            curated: 3.0,
+            curated: 5.0,
             coverage: 0.5,
             proximity: 0.2,
             close_look: 50,
-            function_word: 0.2,
+            function_word: 0.35,
             spelling: 0.95,
-            inflected: 0.9,
+            inflected: 0.85,
             joined: 0.9,
             split: 0.9,
             prefix: 0.8,

@@ -49,6 +49,14 @@ pub(crate) fn detect(text: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|language| language.0 == found.lang()).map(|language| language.1)
 }
 
+/// Whether a tag, in any letter case, begins with one of these languages: `de`, `pt-BR`, `zh-Hant`.
+pub(crate) fn is_language(tag: &str) -> bool {
+    let (primary, region) = tag.split_once('-').unwrap_or((tag, ""));
+    let is_region =
+        region.is_empty() || (matches!(region.len(), 2..=4) && region.bytes().all(|b| b.is_ascii_alphanumeric()));
+    is_region && LANGUAGES.iter().any(|(_, known)| known.eq_ignore_ascii_case(primary))
+}
+
 #[cfg(test)]
 mod tests {
     use super::detect;

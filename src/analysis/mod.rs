@@ -9,7 +9,7 @@ mod script;
 mod tokens;
 
 #[cfg(feature = "index")]
-pub(crate) use detect::detect;
+pub(crate) use detect::{detect, is_language};
 pub(crate) use fold::fold;
 pub(crate) use function_words::function_words;
 pub(crate) use language::Language;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Query;
 use super::lexicon::Lexicon;
-use super::plan::{Group, Plan};
+use super::plan::Plan;
 use super::readings::Reader;
 use super::words::{Word, words};
 use crate::analysis::Language;

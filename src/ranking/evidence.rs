@@ -1,6 +1,7 @@
 //! What speaks for an article: the parts of its score before the close look.
 
 use super::gather::Occurrence;
+use super::worth::Worth;
 use crate::segment::{ArticleRow, SectionRow};
 use crate::settings::Ranking;
 
@@ -10,17 +11,6 @@ pub(super) struct Averages {
     pub(super) article: f64,
     pub(super) section: f64,
     pub(super) title: f64,
-}
-
-/// What a group of the plan is worth.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Worth {
-    /// Inverse frequency among articles, times the group's weight.
-    pub(super) idf: f64,
-    /// Inverse frequency among titles, times the group's weight.
-    pub(super) title_idf: f64,
-    /// Not missed where it is absent.
-    pub(super) is_extra: bool,
 }
 
 /// The parts of an article's score.
@@ -38,7 +28,7 @@ pub(crate) struct Evidence {
     pub(crate) closeness: f64,
     /// Whether the title is the query, word for word. Known after the close look.
     pub(crate) is_title: bool,
-    /// Sections that have words of the query, with their own scores, the best first.
+    /// Sections that have words of the query, with their own scores.
     pub(crate) sections: Vec<(u32, f64)>,
 }
 
@@ -79,8 +69,7 @@ pub(super) fn weigh(
     let (worth, words) = counted.fold((0.0, 0.0), |(worth, words), one| (worth + one.idf, words + 1.0));
     evidence.coverage = if worth > 0.0 { found.worth / worth } else { 0.0 };
     evidence.title *= found.f1(words, f64::from(subject.row.title_length));
-    evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    evidence.section = evidence.sections.first().map_or(0.0, |best| best.1);
+    evidence.section = evidence.sections.iter().map(|section| section.1).fold(0.0, f64::max);
 }
 
 /// How much of the query was found, and how much of it in the title.

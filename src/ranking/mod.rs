@@ -1,10 +1,13 @@
 //! Which articles and sections answer best, and why.
 
+mod best;
 mod close_look;
 mod evidence;
 mod explanation;
 mod gather;
 mod score;
+mod walk;
+mod worth;
 
 pub(crate) use close_look::look_closely;
 pub use explanation::Explanation;

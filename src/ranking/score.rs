@@ -1,13 +1,15 @@
 //! A plan over segments: the articles that have any of its words, the best first.
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::evidence::{Averages, Evidence, Subject, Worth, weigh};
+use super::best::{Best, Scored};
+use super::evidence::{Averages, Evidence, Subject, weigh};
 use super::explanation::Explanation;
 use super::gather::{Occurrence, gather};
+use super::walk::each_article;
+use super::worth::{Worth, leads, worths};
 use crate::query::Plan;
-use crate::segment::{Segment, Table};
+use crate::segment::Segment;
 use crate::settings::Ranking;
 
 /// An article that has words of the query.
@@ -29,6 +31,8 @@ pub(crate) struct Scorer<'a> {
     /// Which groups make an article a hit.
     leads: Vec<bool>,
     worths: Vec<Worth>,
+    /// That of all groups that can be missed.
+    worth: f64,
     averages: Averages,
     /// No article scores more than this, unless its title is the query.
     most: f64,
@@ -39,15 +43,10 @@ impl<'a> Scorer<'a> {
         let of_segment =
             |segment: &Arc<dyn Segment>| plan.groups.iter().map(|group| gather(group, segment.as_ref())).collect();
         let occurrences: Vec<Vec<Vec<Occurrence>>> = segments.iter().map(of_segment).collect();
-        let articles = segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64;
-        let worth = |(number, group): (usize, &crate::query::Group)| {
-            let counts = Counts::of(number, &occurrences, segments);
-            let idf = |count| if count > 0.0 { group.weight * idf(count, articles) } else { 0.0 };
-            Worth { idf: idf(counts.articles()), title_idf: idf(counts.titles()), is_extra: group.is_extra }
-        };
-        let worths: Vec<Worth> = plan.groups.iter().enumerate().map(worth).collect();
+        let worths = worths(plan, &occurrences, segments);
+        let worth = worths.iter().filter(|worth| !worth.is_extra).map(|worth| worth.idf).sum();
         let (leads, most) = (leads(plan, &occurrences), most(&worths, ranking));
-        Scorer { segments, ranking, occurrences, leads, worths, averages: averages(segments), most }
+        Scorer { segments, ranking, occurrences, leads, worths, worth, averages: averages(segments), most }
     }
 
     /// The inverse article frequencies of the plan's groups; 0 for words that no article has.
@@ -57,32 +56,45 @@ impl<'a> Scorer<'a> {
 
     /// The best `wanted` articles among those that `allowed` allows, and how many there are in all.
     pub(crate) fn candidates(&self, wanted: usize, allowed: &dyn Fn(usize, u32) -> bool) -> (Vec<Candidate>, usize) {
-        let mut scored: Vec<(f64, usize, u32)> = Vec::new();
+        let mut best = Best::new(wanted);
+        let mut total = 0;
         let mut evidence = Evidence::default();
-        for segment in 0..self.segments.len() {
-            self.each_article(segment, &mut |article, occurrences| {
-                if allowed(segment, article) {
-                    self.weigh(segment, article, occurrences, &mut evidence);
-                    scored.push((self.score(&evidence), segment, article));
+        for (number, (segment, groups)) in self.segments.iter().zip(&self.occurrences).enumerate() {
+            each_article(groups, &self.leads, segment.table(), &mut |article, occurrences| {
+                if !allowed(number, article) {
+                    return;
+                }
+                total += 1;
+                // Most articles have too few of the words to be among the best, and need not be weighed.
+                if best.wants(self.most_of(occurrences)) {
+                    self.weigh(number, article, occurrences, &mut evidence);
+                    best.add(Scored { score: self.score(&evidence), segment: number, article });
                 }
             });
         }
-        let total = scored.len();
-        let order =
-            |a: &(f64, usize, u32), b: &(f64, usize, u32)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
-        if total > wanted && wanted > 0 {
-            scored.select_nth_unstable_by(wanted - 1, order);
-            scored.truncate(wanted);
-        }
-        scored.sort_unstable_by(order);
-        (scored.into_iter().map(|(score, segment, article)| self.candidate(score, segment, article)).collect(), total)
+        (best.sorted().into_iter().map(|scored| self.candidate(&scored)).collect(), total)
     }
 
-    fn candidate(&self, score: f64, segment: usize, article: u32) -> Candidate {
+    /// No article that has just these groups scores more before the close look, whatever its occurrences are.
+    fn most_of(&self, occurrences: &[&[Occurrence]]) -> f64 {
+        let (mut idf, mut title_idf, mut covered) = (0.0, 0.0, 0.0);
+        for (_, worth) in occurrences.iter().zip(&self.worths).filter(|(own, _)| !own.is_empty()) {
+            idf += worth.idf;
+            title_idf += worth.title_idf;
+            covered += if worth.is_extra { 0.0 } else { worth.idf };
+        }
+        let Ranking { k1, section, title, .. } = self.ranking;
+        let coverage = if self.worth > 0.0 { covered / self.worth } else { 0.0 };
+        (k1 + 1.0) * (idf * (1.0 + section) * self.found(coverage) + title_idf * title)
+    }
+
+    fn candidate(&self, scored: &Scored) -> Candidate {
+        let &Scored { score, segment, article } = scored;
         let mut evidence = Evidence::default();
         let groups = self.occurrences.get(segment).map_or(0, Vec::len);
         let own: Vec<&[Occurrence]> = (0..groups).map(|group| self.of_article(segment, article, group)).collect();
         self.weigh(segment, article, &own, &mut evidence);
+        evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Candidate { segment, article, score, evidence }
     }
 
@@ -111,7 +123,7 @@ impl<'a> Scorer<'a> {
 
     fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 5] {
         let ranking = self.ranking;
-        let found = 1.0 - ranking.coverage + ranking.coverage * evidence.coverage * evidence.coverage;
+        let found = self.found(evidence.coverage);
         let text = evidence.text * found;
         let section = ranking.section * evidence.section * found;
         let title = ranking.title * evidence.title;
@@ -126,97 +138,17 @@ impl<'a> Scorer<'a> {
         ]
     }
 
+    /// The factor for the share of the query that was found.
+    fn found(&self, coverage: f64) -> f64 {
+        1.0 - self.ranking.coverage + self.ranking.coverage * coverage * coverage
+    }
+
     fn weigh(&self, segment: usize, article: u32, occurrences: &[&[Occurrence]], evidence: &mut Evidence) {
         let table = self.segments.get(segment).map(|segment| segment.table());
         let row = table.and_then(|table| table.articles.get(article as usize)).copied().unwrap_or_default();
         let rows = table.map_or(&[][..], |table| &table.sections);
         weigh(&Subject { row, rows, occurrences }, &self.worths, self.averages, self.ranking, evidence);
     }
-
-    /// Calls `visit` with every article that has any of the words, and its occurrences by group.
-    fn each_article<'s>(&'s self, segment: usize, visit: &mut dyn FnMut(u32, &[&'s [Occurrence]])) {
-        let (Some(groups), Some(table)) = (self.occurrences.get(segment), self.segments.get(segment)) else { return };
-        let table: &Table = table.table();
-        let mut rest: Vec<&[Occurrence]> = groups.iter().map(Vec::as_slice).collect();
-        let mut own: Vec<&[Occurrence]> = Vec::with_capacity(rest.len());
-        let first =
-            |rest: &[&[Occurrence]]| rest.iter().filter_map(|group| group.first()).map(|o| o.posting.section).min();
-        while let Some(article) = first(&rest).and_then(|section| table.article_of(section)) {
-            let Range { start, end } = table.sections_of(article);
-            own.clear();
-            for group in &mut rest {
-                let (_, from_article) = split_before(group, start);
-                let (of_article, after) = split_before(from_article, end);
-                own.push(of_article);
-                *group = after;
-            }
-            visit(article, &own);
-        }
-    }
-}
-
-/// Splits occurrences before `section`, with few steps if it is near.
-fn split_before(occurrences: &[Occurrence], section: u32) -> (&[Occurrence], &[Occurrence]) {
-    let is_before = |occurrence: &Occurrence| occurrence.posting.section < section;
-    let mut reach = 1;
-    while occurrences.get(reach - 1).is_some_and(is_before) {
-        reach *= 2;
-    }
-    let near = occurrences.get(..reach.min(occurrences.len())).unwrap_or_default();
-    occurrences.split_at(near.partition_point(is_before))
-}
-
-/// The groups whose articles are hits: those of telling words, if any article has one.
-fn leads(plan: &Plan, occurrences: &[Vec<Vec<Occurrence>>]) -> Vec<bool> {
-    let is_found =
-        |group: usize| occurrences.iter().any(|groups| groups.get(group).is_some_and(|found| !found.is_empty()));
-    let leads: Vec<bool> = plan.groups.iter().enumerate().map(|(n, group)| group.is_telling && is_found(n)).collect();
-    if leads.contains(&true) { leads } else { vec![true; plan.groups.len()] }
-}
-
-/// How many articles have a group's word: for sure, and at all; and the same of their titles.
-#[derive(Default)]
-struct Counts {
-    sure: f64,
-    all: f64,
-    sure_titles: f64,
-    all_titles: f64,
-}
-
-impl Counts {
-    fn of(group: usize, occurrences: &[Vec<Vec<Occurrence>>], segments: &[Arc<dyn Segment>]) -> Self {
-        let mut counts = Counts::default();
-        for (groups, segment) in occurrences.iter().zip(segments) {
-            let (mut last, mut last_sure) = (None, None);
-            for occurrence in groups.get(group).into_iter().flatten() {
-                let article = segment.table().article_of(occurrence.posting.section);
-                let in_title = f64::from(u8::from(occurrence.posting.title > 0));
-                counts.all += f64::from(u8::from(last != article));
-                counts.all_titles += in_title;
-                last = article;
-                if occurrence.is_sure {
-                    counts.sure += f64::from(u8::from(last_sure != article));
-                    counts.sure_titles += in_title;
-                    last_sure = article;
-                }
-            }
-        }
-        counts
-    }
-
-    /// Guesses make a word look frequent only where nothing but guesses is there.
-    fn articles(&self) -> f64 {
-        if self.sure > 0.0 { self.sure } else { self.all }
-    }
-
-    fn titles(&self) -> f64 {
-        if self.sure_titles > 0.0 { self.sure_titles } else { self.all_titles }
-    }
-}
-
-/// BM25's idf in the form that is never negative. `libm` gives the same bits on every platform.
-fn idf(count: f64, of: f64) -> f64 {
-    libm::log(1.0 + (of - count + 0.5) / (count + 0.5))
 }
 
 /// What an article would score that had every word as often as can be, in every part.
