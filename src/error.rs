@@ -32,7 +32,7 @@ pub enum ErrorKind {
     Version,
     /// Two articles have the same id.
     DuplicateId,
-    /// The articles cannot be read: a line of JSON Lines that is not an article, for example.
+    /// What is to be read is not a source of articles: neither a folder nor a `.jsonl` file.
     Source,
     /// Something is larger than the stated limit.
     Limit,
@@ -48,6 +48,13 @@ impl Error {
     #[cfg(any(feature = "index", feature = "fs"))]
     pub(crate) fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.0.cause = Some(Box::new(cause));
+        self
+    }
+
+    /// The same failure, with the place where it happened before its message.
+    #[cfg(feature = "fs")]
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        self.0.message = format!("{place}: {}", self.0.message);
         self
     }
 

@@ -72,7 +72,7 @@
 //! | `index` | yes | reading Markdown and building indexes | tantivy, pulldown-cmark and readers of YAML, TOML and JSON |
 //! | `fs` | yes | folders and files by path | nothing |
 //! | `cli` | no | the program `nohold` | clap, indicatif, anstyle |
-//! | `wasm` | no | bindings for JavaScript | wasm-bindgen |
+//! | `wasm` | no | nothing yet: bindings for JavaScript will come with it | wasm-bindgen |
 //!
 //! Without `index` the crate is the reader of editions alone: what a web page needs.
 

@@ -37,7 +37,8 @@ impl Results {
         self.hits.is_empty()
     }
 
-    /// Number of articles that have any of the words, here or not.
+    /// Number of articles that have any of the query's telling words, here or not. Function words (`how`, `the`) make no
+    /// article a hit, unless the query has no others that are found.
     pub fn total(&self) -> usize {
         self.total
     }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::article::Section;
 use crate::error::Result;
 use crate::passage::snippet;
-use crate::query::{FormKind, Group, Lexicon, Matcher, Plan, Query, understand};
+use crate::query::{FormKind, Lexicon, Matcher, Plan, Query, Word, understand};
 use crate::ranking::{Candidate, Scorer, look_closely};
 use crate::results::{Correction, Hit, Results, SectionHit};
-use crate::segment::{FOLDER, Segment};
+use crate::segment::Segment;
 use crate::settings::Ranking;
 
 /// So many sections of an article are shown.
@@ -21,10 +21,11 @@ pub(crate) fn search(query: &Query, segments: &[Arc<dyn Segment>], ranking: &Ran
     let allowed = Allowed::new(query, segments);
     let wanted = query.articles_wanted().max(ranking.close_look);
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
-    look_closely(&mut candidates, &plan, &scorer, segments, ranking);
+    let matcher = Matcher::new(&plan);
+    look_closely(&mut candidates, &plan, &matcher, &scorer, segments);
     candidates.truncate(query.articles_wanted());
     let corrections = corrections(&plan);
-    let presenter = Presenter { matcher: Matcher::new(&plan), worths: scorer.idfs(), scorer: &scorer };
+    let presenter = Presenter { matcher, worths: scorer.idfs(), scorer: &scorer };
     let dropped = dropped(&plan, &scorer, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));
@@ -34,11 +35,13 @@ pub(crate) fn search(query: &Query, segments: &[Arc<dyn Segment>], ranking: &Ran
 
 /// Words that nobody wrote as they were typed, with the likeliest that somebody did.
 fn corrections(plan: &Plan) -> Vec<Correction> {
-    let correction = |group: &Group| {
-        let best = group.forms.first().filter(|form| matches!(form.kind, FormKind::Typo | FormKind::Split))?;
-        Some(Correction { range: group.range.clone(), typed: group.word.clone(), read: best.terms.join(" ") })
+    let correction = |word: &Word| {
+        let best = plan.group_of(word)?.forms.first()?;
+        let is_other = matches!(best.kind, FormKind::Typo | FormKind::Split);
+        let read = best.terms.join(" ");
+        is_other.then(|| Correction { range: word.range.clone(), typed: word.term.clone(), read })
     };
-    plan.groups.iter().filter(|group| !group.is_extra).filter_map(correction).collect()
+    plan.words.iter().filter_map(correction).collect()
 }
 
 /// The query with its corrections.
@@ -69,7 +72,8 @@ struct Allowed {
 
 /// The attribute values of which an article must have one.
 struct Condition<'a> {
-    name: &'a str,
+    /// `None` for places.
+    name: Option<&'a str>,
     any_of: Vec<(&'a str, &'a str)>,
 }
 
@@ -88,15 +92,16 @@ impl Allowed {
 
 fn conditions(query: &Query) -> Vec<Condition<'_>> {
     let mut conditions: Vec<Condition<'_>> = Vec::new();
-    if !query.places().is_empty() {
-        let places = query.places().iter().map(|place| place.trim_matches('/'));
-        let any_of = places.flat_map(|place| [FOLDER, "section", "category"].map(|key| (key, place))).collect();
-        conditions.push(Condition { name: "", any_of });
+    let places: Vec<&str> = query.places().iter().map(|place| place.trim_matches('/')).collect();
+    // The root holds everything.
+    if !places.is_empty() && !places.contains(&"") {
+        let any_of = places.into_iter().flat_map(|place| ["folder", "section", "category"].map(|key| (key, place)));
+        conditions.push(Condition { name: None, any_of: any_of.collect() });
     }
     for (key, value) in query.attributes() {
-        match conditions.iter_mut().find(|condition| condition.name == key) {
+        match conditions.iter_mut().find(|condition| condition.name == Some(key)) {
             Some(condition) => condition.any_of.push((key, value)),
-            None => conditions.push(Condition { name: key, any_of: vec![(key, value)] }),
+            None => conditions.push(Condition { name: Some(key), any_of: vec![(key, value)] }),
         }
     }
     conditions

@@ -9,9 +9,6 @@ use crate::analysis::fold;
 use crate::article::{Article, Section};
 use crate::error::Result;
 
-/// Number of a term in its segment's dictionary, in byte order of the terms.
-pub(crate) type TermId = u32;
-
 /// An immutable index of some articles. Articles and their sections are numbered from 0 in order of article id, so the
 /// sections of an article are neighbours.
 ///
@@ -20,18 +17,15 @@ pub(crate) trait Segment: Send + Sync {
     /// Lengths and languages.
     fn table(&self) -> &Table;
 
-    /// Looks a folded term up.
-    fn find(&self, term: &str) -> Option<TermId>;
-
     /// Calls `visit` with the terms from `from` on, in byte order, with the number of sections that have each, and goes
     /// on as it says.
     fn walk(&self, from: &str, visit: &mut dyn FnMut(&str, u32) -> Walk);
 
-    /// Number of sections that have the term.
-    fn section_frequency(&self, term: TermId) -> u32;
+    /// Number of sections that have a folded term.
+    fn frequency(&self, term: &str) -> u32;
 
-    /// Appends the term's postings, in order of section.
-    fn postings(&self, term: TermId, into: &mut Vec<Posting>);
+    /// Appends the postings of a folded term, in order of section.
+    fn postings(&self, term: &str, into: &mut Vec<Posting>);
 
     /// The text of a section.
     fn section(&self, section: u32) -> Result<Cow<'_, Section>>;
@@ -69,7 +63,7 @@ pub(crate) struct Posting {
 impl Posting {
     /// The term's frequency over all fields.
     pub(crate) fn total(&self) -> u32 {
-        self.body + self.heading + self.title + self.curated
+        self.body.saturating_add(self.heading).saturating_add(self.title).saturating_add(self.curated)
     }
 }
 
@@ -116,20 +110,15 @@ impl Table {
 #[cfg(feature = "index")]
 pub(crate) type AttributeIndex = BTreeMap<(String, String), Vec<u32>>;
 
-/// The key under which every folder above an article stands, from `policies` to `policies/refunds/uk`.
-pub(crate) const FOLDER: &str = "folder";
-
-/// The index of all attributes of `articles`. A folder is what the id says before each `/`; an article's own attribute
-/// of that name counts as well.
+/// The index of all attributes of `articles`, among which the language counts, also where it was told from the text.
 #[cfg(feature = "index")]
 pub(crate) fn attribute_index<'a>(articles: impl Iterator<Item = &'a Article>) -> AttributeIndex {
     let mut index = AttributeIndex::new();
     for (number, article) in (0u32..).zip(articles) {
-        let folders = article.id.match_indices('/').filter_map(|(end, _)| article.id.get(..end)).map(|f| (FOLDER, f));
         let attributes = article.meta.attributes.iter();
         let values =
             attributes.flat_map(|(key, values)| values.iter().map(move |value| (key.as_str(), value.as_str())));
-        for (key, value) in folders.chain(values) {
+        for (key, value) in values.chain([("lang", article.lang.as_str())]) {
             let numbers = index.entry(attribute_key(key, value)).or_default();
             if numbers.last() != Some(&number) {
                 numbers.push(number);

@@ -21,7 +21,7 @@ pub struct Ranking {
     pub heading: f64,
     /// An occurrence in the title counts this often in the article. 1 to 5.
     pub title_words: f64,
-    /// An occurrence in keywords, tags or the summary counts this often in the article. 0 to 10.
+    /// An occurrence in keywords, tags, former addresses or the summary counts this often in the article. 0 to 10.
     pub curated: f64,
     /// How much of the score depends on the share of the query's words that were found. 0 to 1.
     pub coverage: f64,

@@ -1,4 +1,4 @@
-//! Text to terms. The only tokenizer: index, query, snippet and answer call it, natively and in WASM.
+//! Text to terms. The only tokenizer: index, query and snippet call it, natively and in WASM.
 
 #[cfg(feature = "index")]
 mod detect;

@@ -27,7 +27,7 @@ pub(crate) struct Token<'a> {
     pub(crate) term: &'a str,
     /// Bytes of the text it stands for.
     pub(crate) range: Range<usize>,
-    /// Counts words: a whole has the position of its first part.
+    /// Counts words: a whole has the position of its first part, a last character that of the word that follows.
     pub(crate) position: u32,
     pub(crate) kind: TokenKind,
 }
@@ -197,9 +197,10 @@ impl Tokenizer<'_, '_> {
             }
         }
         if let Some((last, range)) = characters.last() {
-            let kind = if characters.len() == 1 { TokenKind::Pair } else { TokenKind::Last };
+            let is_alone = characters.len() == 1;
+            let kind = if is_alone { TokenKind::Pair } else { TokenKind::Last };
             self.emit_characters(&[*last], range.clone(), kind);
-            self.position += 1;
+            self.position += u32::from(is_alone);
         }
         end
     }

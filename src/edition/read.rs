@@ -7,13 +7,13 @@ use std::sync::Arc;
 use super::codec::Reader;
 use super::dictionary::Dictionary;
 use super::format::{Frame, Part, corrupt};
-use super::records::Records;
+use super::records::{LastBlock, Records};
 use super::rows;
 use crate::article::{Article, Audience, Block, BlockKind, Date, Hidden, Meta, Section};
 use crate::error::{Error, Result};
 #[cfg(feature = "index")]
 use crate::segment::AttributeIndex;
-use crate::segment::{Posting, Segment, Table, TermId, Walk, attribute_key};
+use crate::segment::{Posting, Segment, Table, Walk, attribute_key};
 
 /// Where an edition's bytes come from: a buffer, or a mapped file.
 pub(crate) type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -22,6 +22,8 @@ pub(crate) struct Edition {
     bytes: Bytes,
     frame: Frame,
     table: Table,
+    articles: LastBlock,
+    sections: LastBlock,
 }
 
 impl Edition {
@@ -30,13 +32,14 @@ impl Edition {
         let frame = Frame::open((*bytes).as_ref())?;
         let table = rows::read(frame.part((*bytes).as_ref(), Part::Rows));
         let table = table.ok_or_else(|| corrupt("the table of lengths makes no sense"))?;
-        let edition = Edition { bytes, frame, table };
+        let (articles, sections) = (LastBlock::default(), LastBlock::default());
+        let edition = Edition { bytes, frame, table, articles, sections };
         edition.check_counts().ok_or_else(|| corrupt("the parts do not agree"))?;
         Ok(edition)
     }
 
     fn check_counts(&self) -> Option<()> {
-        self.dictionary()?;
+        self.dictionary().filter(|dictionary| dictionary.is_sound(self.part(Part::Postings).len()))?;
         let articles = self.records(Part::Articles)?.len() as usize;
         let sections = self.records(Part::Sections)?.len() as usize;
         (articles == self.table.articles.len() && sections == self.table.sections.len()).then_some(())
@@ -75,34 +78,29 @@ impl Segment for Edition {
         &self.table
     }
 
-    fn find(&self, term: &str) -> Option<TermId> {
-        self.dictionary()?.find(term)
-    }
-
     fn walk(&self, from: &str, visit: &mut dyn FnMut(&str, u32) -> Walk) {
         if let Some(dictionary) = self.dictionary() {
             dictionary.walk(from, visit);
         }
     }
 
-    fn section_frequency(&self, term: TermId) -> u32 {
-        let entry = self.dictionary().and_then(|dictionary| dictionary.entry(term));
-        entry.map_or(0, |entry| entry.section_frequency)
+    fn frequency(&self, term: &str) -> u32 {
+        self.dictionary().and_then(|dictionary| dictionary.find(term)).map_or(0, |entry| entry.section_frequency)
     }
 
-    fn postings(&self, term: TermId, into: &mut Vec<Posting>) {
-        let entry = self.dictionary().and_then(|dictionary| dictionary.entry(term));
+    fn postings(&self, term: &str, into: &mut Vec<Posting>) {
+        let entry = self.dictionary().and_then(|dictionary| dictionary.find(term));
         let bytes = entry.and_then(|entry| self.part(Part::Postings).get(entry.postings)).unwrap_or_default();
         read_postings(bytes, self.table.sections.len() as u32, into);
     }
 
     fn section(&self, section: u32) -> Result<Cow<'_, Section>> {
-        let found = self.records(Part::Sections).and_then(|records| records.get(section, read_section));
+        let found = self.records(Part::Sections).and_then(|records| records.get(section, &self.sections, read_section));
         found.map(Cow::Owned).ok_or_else(|| unreadable("section", section))
     }
 
     fn article(&self, article: u32) -> Result<Cow<'_, Article>> {
-        let found = self.records(Part::Articles).and_then(|records| records.get(article, read_article));
+        let found = self.records(Part::Articles).and_then(|records| records.get(article, &self.articles, read_article));
         found.map(Cow::Owned).ok_or_else(|| unreadable("article", article))
     }
 

@@ -3,6 +3,8 @@
 //! The part is the number of records, the number of blocks, for each block its first record, where it ends and how long
 //! it is unpacked, and then the blocks: records with their lengths before them, packed with LZ4.
 
+use std::sync::{Arc, Mutex};
+
 use super::codec::Reader;
 #[cfg(feature = "index")]
 use super::codec::Writer;
@@ -11,8 +13,9 @@ use super::codec::Writer;
 #[cfg(feature = "index")]
 const BLOCK: usize = 8 << 10;
 
-/// The largest block that a reader unpacks: no record is larger, since articles are limited.
-const LARGEST_BLOCK: u32 = 64 << 20;
+/// The largest block that is written or read. Sections are cut where they are long, so that only an article with
+/// thousands of attributes comes near.
+pub(super) const LARGEST_BLOCK: u32 = 2 << 20;
 
 /// LZ4 cannot pack better than this, so a block that claims more is not one.
 const HIGHEST_RATIO: usize = 255;
@@ -47,18 +50,27 @@ impl<'a> Records<'a> {
     }
 
     /// Calls `read` with the bytes of a record.
-    pub(super) fn get<T>(&self, record: u32, read: impl FnOnce(Reader<'_>) -> Option<T>) -> Option<T> {
+    pub(super) fn get<T>(
+        &self,
+        record: u32,
+        last: &LastBlock,
+        read: impl FnOnce(Reader<'_>) -> Option<T>,
+    ) -> Option<T> {
         let number = self.block_of(record)?;
         let block = self.block(number)?;
-        let start = number.checked_sub(1).map_or(Some(0), |before| self.block(before).map(|block| block.end))?;
-        let packed = self.packed.get(start as usize..block.end as usize)?;
-        let plausible = block.unpacked <= LARGEST_BLOCK && block.unpacked as usize / HIGHEST_RATIO <= packed.len();
-        let unpacked = plausible.then(|| lz4_flex::block::decompress(packed, block.unpacked as usize).ok())??;
+        let unpacked = last.get(number, || self.unpack(number, &block))?;
         let mut reader = Reader::new(&unpacked);
         for _ in block.first..record {
             reader.bytes()?;
         }
         read(Reader::new(reader.bytes()?))
+    }
+
+    fn unpack(&self, number: u32, block: &Block) -> Option<Vec<u8>> {
+        let start = number.checked_sub(1).map_or(Some(0), |before| self.block(before).map(|block| block.end))?;
+        let packed = self.packed.get(start as usize..block.end as usize)?;
+        let plausible = block.unpacked <= LARGEST_BLOCK && block.unpacked as usize / HIGHEST_RATIO <= packed.len();
+        plausible.then(|| lz4_flex::block::decompress(packed, block.unpacked as usize).ok())?
     }
 
     fn block_of(&self, record: u32) -> Option<u32> {
@@ -73,6 +85,26 @@ impl<'a> Records<'a> {
     fn block(&self, number: u32) -> Option<Block> {
         let mut reader = Reader::new(self.table.get((number as usize).checked_mul(12)?..)?);
         Some(Block { first: reader.fixed32()?, end: reader.fixed32()?, unpacked: reader.fixed32()? })
+    }
+}
+
+/// The block that was unpacked last: the sections of an article mostly stand in one.
+#[derive(Default)]
+pub(super) struct LastBlock {
+    block: Mutex<Option<(u32, Arc<Vec<u8>>)>>,
+}
+
+impl LastBlock {
+    /// The block with this number, from `unpack` if it is not the last one. Does not wait for other threads: who comes
+    /// while another looks unpacks on his own.
+    fn get(&self, number: u32, unpack: impl FnOnce() -> Option<Vec<u8>>) -> Option<Arc<Vec<u8>>> {
+        let Ok(mut last) = self.block.try_lock() else { return unpack().map(Arc::new) };
+        if let Some((_, block)) = last.as_ref().filter(|(known, _)| *known == number) {
+            return Some(Arc::clone(block));
+        }
+        let block = Arc::new(unpack()?);
+        *last = Some((number, Arc::clone(&block)));
+        Some(block)
     }
 }
 
@@ -91,6 +123,9 @@ pub(super) struct RecordsWriter {
 #[cfg(feature = "index")]
 impl RecordsWriter {
     pub(super) fn add(&mut self, record: &Writer) {
+        if self.open.bytes.len() + record.bytes.len() > BLOCK && !self.open.bytes.is_empty() {
+            self.close();
+        }
         self.open.bytes(&record.bytes);
         self.records += 1;
         if self.open.bytes.len() >= BLOCK {

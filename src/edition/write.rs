@@ -3,10 +3,10 @@
 use super::codec::Writer;
 use super::dictionary::DictionaryWriter;
 use super::format::frame;
-use super::records::RecordsWriter;
+use super::records::{LARGEST_BLOCK, RecordsWriter};
 use super::rows;
 use crate::article::{Article, Audience, BlockKind, Date, Hidden, Meta, Section};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::segment::{AttributeIndex, Posting, Segment, Walk};
 
 /// Writes everything that `segment` holds.
@@ -15,17 +15,20 @@ pub(crate) fn write(segment: &dyn Segment) -> Result<Vec<u8>> {
     let articles = records(segment.table().articles.len(), |n| Ok(article_record(segment.article(n)?.as_ref())))?;
     let sections = records(segment.table().sections.len(), |n| Ok(section_record(segment.section(n)?.as_ref())))?;
     let attributes = attributes(&segment.attributes());
-    Ok(frame(&[rows::write(segment.table()), dictionary, postings, attributes, articles, sections]))
+    let parts = [rows::write(segment.table()), dictionary, postings, attributes, articles, sections];
+    // Offsets within a part are 32 bits wide.
+    match parts.iter().find(|part| u32::try_from(part.len()).is_err()) {
+        Some(_) => Err(Error::new(ErrorKind::Limit, "the articles are too many for one edition: a part exceeds 4 GiB")),
+        None => Ok(frame(&parts)),
+    }
 }
 
 fn inverted_index(segment: &dyn Segment) -> (Vec<u8>, Vec<u8>) {
     let (mut dictionary, mut out) = (DictionaryWriter::default(), Writer::default());
     let mut postings = Vec::new();
-    let mut id = 0;
     segment.walk("", &mut |term, section_frequency| {
         postings.clear();
-        segment.postings(id, &mut postings);
-        id += 1;
+        segment.postings(term, &mut postings);
         let start = out.bytes.len();
         write_postings(&mut out, &postings);
         dictionary.add(term, section_frequency, (out.bytes.len() - start) as u32);
@@ -68,7 +71,12 @@ fn attributes(index: &AttributeIndex) -> Vec<u8> {
 fn records(count: usize, mut record: impl FnMut(u32) -> Result<Writer>) -> Result<Vec<u8>> {
     let mut records = RecordsWriter::default();
     for number in 0..count as u32 {
-        records.add(&record(number)?);
+        let record = record(number)?;
+        if record.bytes.len() >= LARGEST_BLOCK as usize {
+            let message = format!("record {number} has {} bytes, more than an edition takes", record.bytes.len());
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        records.add(&record);
     }
     Ok(records.finish())
 }

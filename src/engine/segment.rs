@@ -10,7 +10,7 @@ use tantivy::{DocSet, InvertedIndexReader, Searcher, TERMINATED, Term};
 use super::schema::Fields;
 use crate::article::{Article, Section};
 use crate::error::{Error, ErrorKind, Result};
-use crate::segment::{AttributeIndex, Posting, Segment, Table, TermId, Walk, attribute_index, attribute_key};
+use crate::segment::{AttributeIndex, Posting, Segment, Table, Walk, attribute_index, attribute_key};
 
 pub(crate) struct EngineSegment {
     articles: Vec<Article>,
@@ -38,22 +38,12 @@ impl EngineSegment {
             (open(fields.all)?, open(fields.heading)?, open(fields.title)?, open(fields.curated)?);
         Ok(EngineSegment { articles, table, attributes, fields, all, heading, title, curated })
     }
-
-    fn term(&self, id: TermId) -> Option<String> {
-        let mut bytes = Vec::new();
-        let known = self.all.terms().ord_to_term(u64::from(id), &mut bytes).ok()?;
-        String::from_utf8(bytes).ok().filter(|_| known)
-    }
 }
 
 // tantivy's own readers fail only if its bytes in memory are not what it wrote there; a failed read counts as empty.
 impl Segment for EngineSegment {
     fn table(&self) -> &Table {
         &self.table
-    }
-
-    fn find(&self, term: &str) -> Option<TermId> {
-        self.all.terms().term_ord(term).ok().flatten().map(|ordinal| ordinal as TermId)
     }
 
     fn walk(&self, from: &str, visit: &mut dyn FnMut(&str, u32) -> Walk) {
@@ -74,15 +64,13 @@ impl Segment for EngineSegment {
         }
     }
 
-    fn section_frequency(&self, term: TermId) -> u32 {
-        let term = self.term(term).map(|text| Term::from_field_text(self.fields.all, &text));
-        term.and_then(|term| self.all.doc_freq(&term).ok()).unwrap_or(0)
+    fn frequency(&self, term: &str) -> u32 {
+        self.all.doc_freq(&Term::from_field_text(self.fields.all, term)).unwrap_or(0)
     }
 
-    fn postings(&self, term: TermId, into: &mut Vec<Posting>) {
-        let Some(text) = self.term(term) else { return };
+    fn postings(&self, term: &str, into: &mut Vec<Posting>) {
         let open = |reader: &InvertedIndexReader, field: Field| {
-            let term = Term::from_field_text(field, &text);
+            let term = Term::from_field_text(field, term);
             reader.read_postings(&term, IndexRecordOption::WithFreqs).ok().flatten()
         };
         let mut heading = open(&self.heading, self.fields.heading);

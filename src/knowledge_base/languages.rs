@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{detect, is_language};
 use crate::article::Article;
+use crate::markdown::language_tag;
 
 /// Names the language of every article that does not: that of the folder it is in (`de/…`), unless its text is plainly in
 /// another; else `default`; else that of its text, if it tells; else that of most other articles.
@@ -36,8 +37,8 @@ fn told(article: &Article, default: &str) -> String {
 /// The innermost folder that is named as a language is, such as `de` or `pt-br`.
 fn folder(id: &str) -> Option<String> {
     let (folders, _) = id.rsplit_once('/')?;
-    let tags = folders.rsplit('/').map(|folder| folder.replace('_', "-"));
-    tags.into_iter().find(|tag| is_language(tag))
+    let mut tags = folders.rsplit('/').filter_map(language_tag);
+    tags.find(|tag| is_language(tag))
 }
 
 fn beginning(article: &Article) -> String {
@@ -55,7 +56,7 @@ mod tests {
         let cases = [
             ("de/a.md", Some("de")),
             ("docs/pt_BR/x/a.md", Some("pt-BR")),
-            ("zh-hant/a.md", Some("zh-hant")),
+            ("zh-hant/a.md", Some("zh-Hant")),
             ("policies/a.md", None),
             ("de.md", None),
             ("xx/a.md", None),

@@ -102,8 +102,11 @@ impl KnowledgeBase {
     /// The knowledge base as the bytes of an edition: what [`from_bytes`](Self::from_bytes) opens, here or on a page.
     /// The same articles give the same bytes.
     ///
+    /// Everything is in it, also drafts and what is internal: an edition is for whoever may read all of it.
+    ///
     /// # Errors
-    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read.
+    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read,
+    /// [`Limit`](crate::ErrorKind::Limit) if the articles do not fit into one edition (4 GiB a part).
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         // A knowledge base has one segment: it was built, or opened, as one.
         self.state.segments.first().map_or_else(|| Ok(Vec::new()), |segment| edition::write(segment.as_ref()))

@@ -9,7 +9,7 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo
 
 /// A tag in the usual letter case (`de`, `pt-BR`, `zh-Hant`), from whatever case and with `_` or `-`; `None` if the text
 /// has not the form of one.
-pub(super) fn tag(text: &str) -> Option<String> {
+pub(crate) fn tag(text: &str) -> Option<String> {
     let mut parts = text.trim().split(['-', '_']);
     let primary = parts.next().filter(|part| (2..=3).contains(&part.len()) && is_alphabetic(part))?;
     let mut tag = primary.to_ascii_lowercase();

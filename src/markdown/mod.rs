@@ -37,6 +37,7 @@ mod warnings;
 mod yaml;
 
 pub use json_lines::parse_json_line;
+pub(crate) use language::tag as language_tag;
 
 use crate::article::{Article, Warning};
 

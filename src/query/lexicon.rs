@@ -18,8 +18,7 @@ impl<'a> Lexicon<'a> {
 
     /// Number of sections that have the term.
     pub(crate) fn frequency(&self, term: &str) -> u32 {
-        let counts = self.segments.iter().filter_map(|segment| Some(segment.section_frequency(segment.find(term)?)));
-        counts.sum()
+        self.segments.iter().fold(0, |sum, segment| sum.saturating_add(segment.frequency(term)))
     }
 
     /// The terms that begin with `prefix` and that `keep` keeps, with their frequencies, in byte order.
@@ -41,7 +40,8 @@ impl<'a> Lexicon<'a> {
         for segment in self.segments {
             segment.walk(from, &mut |term, frequency| match visit(term) {
                 Visit::Keep => {
-                    *kept.entry(term.to_owned()).or_default() += frequency;
+                    let sum: &mut u32 = kept.entry(term.to_owned()).or_default();
+                    *sum = sum.saturating_add(frequency);
                     Walk::Next
                 }
                 Visit::Skip => Walk::Next,
@@ -52,12 +52,12 @@ impl<'a> Lexicon<'a> {
         kept.into_iter().collect()
     }
 
-    /// The languages of the articles, as tags, that of most articles first.
+    /// The languages of the articles, as tags without regions, that of most articles first.
     pub(crate) fn languages(&self) -> Vec<&'a str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for table in self.segments.iter().map(|segment| segment.table()) {
             for tag in table.articles.iter().filter_map(|row| table.languages.get(usize::from(row.lang))) {
-                *counts.entry(tag).or_default() += 1;
+                *counts.entry(tag.split('-').next().unwrap_or_default()).or_default() += 1;
             }
         }
         let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();

@@ -10,7 +10,7 @@ mod words;
 
 pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};
-pub(crate) use plan::{Form, FormKind, Group, Plan};
+pub(crate) use plan::{Form, FormKind, Group, Plan, Word};
 pub(crate) use understand::understand;
 
 /// A question: words, and optionally where to look and how many hits are wanted.
@@ -63,7 +63,8 @@ impl Query {
         self
     }
 
-    /// The language of the words as a BCP 47 tag. By default the inflections of every language of the articles are tried.
+    /// The language of the words as a BCP 47 tag. By default the inflections of every language of the articles are tried,
+    /// and function words are those of the language that has most of them. A language without a stemmer has no inflections.
     pub fn lang(mut self, tag: impl Into<String>) -> Self {
         self.lang = tag.into();
         self

@@ -6,8 +6,24 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Plan {
     pub(crate) groups: Vec<Group>,
-    /// The query's words in order, folded: what a title is compared with.
-    pub(crate) words: Vec<String>,
+    /// The query's words in order, also those that come again: what a title is compared with.
+    pub(crate) words: Vec<Word>,
+}
+
+/// A word where it stands in the query.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Word {
+    /// Folded.
+    pub(crate) term: String,
+    /// Bytes of the query.
+    pub(crate) range: Range<usize>,
+}
+
+impl Plan {
+    /// The group of a word, if it is looked up.
+    pub(crate) fn group_of(&self, word: &Word) -> Option<&Group> {
+        self.groups.iter().find(|group| group.word == word.term && !group.is_extra)
+    }
 }
 
 /// Everything that one word of a query may mean. A section that has any of the forms has the word.
@@ -15,8 +31,6 @@ pub(crate) struct Plan {
 pub(crate) struct Group {
     /// As typed, folded.
     pub(crate) word: String,
-    /// Bytes of the query.
-    pub(crate) range: Range<usize>,
     /// How much the word counts: 1, less for words that say little.
     pub(crate) weight: f64,
     /// Whether the word says what is asked about. Articles that have no telling word are no hits, if others could be.

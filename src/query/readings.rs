@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::plan::{Form, FormKind, Group};
 use super::spelling::{Near, near};
-use super::words::Word;
+use super::words::Typed;
 use crate::analysis::{Language, TokenKind, fold};
 use crate::settings::Ranking;
 
@@ -13,12 +13,12 @@ pub(super) struct Reader<'a> {
     pub(super) ranking: &'a Ranking,
     pub(super) languages: Vec<Language>,
     /// The query's words, in order.
-    pub(super) words: &'a [Word],
+    pub(super) words: &'a [Typed],
 }
 
 impl Reader<'_> {
     /// The group of the word with this number.
-    pub(super) fn group(&self, number: usize, word: &Word) -> Group {
+    pub(super) fn group(&self, number: usize, word: &Typed) -> Group {
         let mut forms = Forms::default();
         match word.kind {
             TokenKind::Word => self.word_forms(word, number, &mut forms),
@@ -27,7 +27,6 @@ impl Reader<'_> {
         }
         Group {
             word: word.term.clone(),
-            range: word.range.clone(),
             weight: if word.is_function { self.ranking.function_word } else { 1.0 },
             is_telling: !word.is_function,
             is_extra: word.kind == TokenKind::Whole,
@@ -35,13 +34,13 @@ impl Reader<'_> {
         }
     }
 
-    fn word_forms(&self, word: &Word, number: usize, forms: &mut Forms) {
+    fn word_forms(&self, word: &Typed, number: usize, forms: &mut Forms) {
         self.add_known(&word.term, FormKind::Exact, 1.0, forms);
         for spelling in spellings(&word.text, &word.term) {
             self.add_known(&spelling, FormKind::Spelling, self.ranking.spelling, forms);
         }
         self.joined(number, forms);
-        if word.is_function && !word.is_half_typed {
+        if word.is_function && !word.may_go_on {
             return;
         }
         let is_code = word.term.bytes().any(|byte| byte.is_ascii_digit());
@@ -49,26 +48,26 @@ impl Reader<'_> {
             self.inflections(&word.term, forms);
         }
         let is_known = forms.has_sure();
-        if word.is_half_typed {
+        if word.may_go_on {
             self.prefixes(&word.term, is_known, forms);
         }
         if !is_code && self.sure_frequency(forms) < self.ranking.known_from {
             self.split(&word.term, forms);
-            self.typos(&word.term, word.is_half_typed, forms);
+            self.typos(&word.term, word.may_go_on, forms);
         }
     }
 
     /// A pair is exact or nothing; a single character is the beginning of pairs.
-    fn pair_forms(&self, word: &Word, forms: &mut Forms) {
+    fn pair_forms(&self, word: &Typed, forms: &mut Forms) {
         self.add_known(&word.term, FormKind::Exact, 1.0, forms);
         if word.term.chars().count() == 1 {
             self.prefixes(&word.term, false, forms);
         }
     }
 
-    fn whole_forms(&self, word: &Word, forms: &mut Forms) {
+    fn whole_forms(&self, word: &Typed, forms: &mut Forms) {
         self.add_known(&word.term, FormKind::Exact, 1.0, forms);
-        if word.is_half_typed {
+        if word.may_go_on {
             self.prefixes(&word.term, forms.has_sure(), forms);
         }
     }
@@ -179,7 +178,7 @@ impl Reader<'_> {
 
     fn sure_frequency(&self, forms: &Forms) -> u32 {
         let sure = forms.forms.iter().filter(|form| form.kind.is_sure());
-        sure.flat_map(|form| &form.terms).map(|term| self.lexicon.frequency(term)).sum()
+        sure.flat_map(|form| &form.terms).fold(0, |sum, term| sum.saturating_add(self.lexicon.frequency(term)))
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::Query;
 use super::lexicon::Lexicon;
-use super::plan::Plan;
+use super::plan::{Plan, Word};
 use super::readings::Reader;
-use super::words::{Word, words};
+use super::words::{Typed, words};
 use crate::analysis::Language;
 use crate::settings::Ranking;
 
@@ -20,21 +20,22 @@ pub(crate) fn understand(query: &Query, lexicon: Lexicon<'_>, ranking: &Ranking)
     let languages = tags.iter().filter_map(|tag| Language::from_tag(tag)).collect();
     let reader = Reader { lexicon, ranking, languages, words: &words };
     let groups = telling(&words, lexicon).into_iter().map(|(number, word)| reader.group(number, word)).collect();
-    let title = words.iter().filter(|word| word.kind.counts()).map(|word| word.term.clone()).collect();
-    Plan { groups, words: title }
+    let counted = words.iter().filter(|word| word.kind.counts());
+    let words = counted.map(|word| Word { term: word.term.clone(), range: word.range.clone() }).collect();
+    Plan { groups, words }
 }
 
 /// The words to look up, each once, in order. Of too many, those that are rarest in the articles, and no function words.
-fn telling<'a>(words: &'a [Word], lexicon: Lexicon<'_>) -> Vec<(usize, &'a Word)> {
-    let mut once: HashMap<(&str, bool), (usize, &Word)> = HashMap::new();
+fn telling<'a>(words: &'a [Typed], lexicon: Lexicon<'_>) -> Vec<(usize, &'a Typed)> {
+    let mut once: HashMap<(&str, bool), (usize, &Typed)> = HashMap::new();
     for (number, word) in words.iter().enumerate() {
         let known = once.entry((&word.term, word.kind.counts())).or_insert((number, word));
         // A word that may go on says all that it says elsewhere, and more.
-        if word.is_half_typed {
+        if word.may_go_on {
             *known = (number, word);
         }
     }
-    let mut once: Vec<(usize, &Word)> = once.into_values().collect();
+    let mut once: Vec<(usize, &Typed)> = once.into_values().collect();
     if once.len() > MAX_GROUPS {
         once.retain(|(_, word)| !word.is_function);
         once.sort_by_cached_key(|(number, word)| (rarity(lexicon.frequency(&word.term)), *number));

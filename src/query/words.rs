@@ -1,6 +1,5 @@
 //! A query's text as words.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Query;
@@ -9,8 +8,8 @@ use crate::analysis::{TokenKind, function_words, tokenize};
 /// Of a longer text only so many bytes are read.
 const MAX_TEXT: usize = 64 << 10;
 
-/// A word of the query.
-pub(super) struct Word {
+/// A word as it was typed.
+pub(super) struct Typed {
     /// Folded.
     pub(super) term: String,
     /// As typed.
@@ -19,14 +18,14 @@ pub(super) struct Word {
     pub(super) range: Range<usize>,
     pub(super) position: u32,
     pub(super) kind: TokenKind,
-    /// It may go on.
-    pub(super) is_half_typed: bool,
+    /// It may be half typed.
+    pub(super) may_go_on: bool,
     /// It says little, and others say more.
     pub(super) is_function: bool,
 }
 
 /// The words of `query`, in order. `tags` are the languages that it may be in.
-pub(super) fn words(query: &Query, tags: &[&str]) -> Vec<Word> {
+pub(super) fn words(query: &Query, tags: &[&str]) -> Vec<Typed> {
     let text = beginning(query.text(), MAX_TEXT);
     let mut words = tokens(text);
     mark_half_typed(&mut words, text, query);
@@ -39,17 +38,17 @@ fn beginning(text: &str, most: usize) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-fn tokens(text: &str) -> Vec<Word> {
+fn tokens(text: &str) -> Vec<Typed> {
     let mut words = Vec::new();
     tokenize(text, &mut |token| {
         if token.kind != TokenKind::Last {
-            words.push(Word {
+            words.push(Typed {
                 term: token.term.to_owned(),
                 text: text.get(token.range.clone()).unwrap_or_default().to_owned(),
                 range: token.range,
                 position: token.position,
                 kind: token.kind,
-                is_half_typed: false,
+                may_go_on: false,
                 is_function: false,
             });
         }
@@ -58,23 +57,22 @@ fn tokens(text: &str) -> Vec<Word> {
 }
 
 /// The words at the very end of the text may go on: the last, and a compound that ends with it.
-fn mark_half_typed(words: &mut [Word], text: &str, query: &Query) {
+fn mark_half_typed(words: &mut [Typed], text: &str, query: &Query) {
     let last = words.iter().map(|word| word.range.end).max().unwrap_or(0);
     let nothing_follows = text.get(last..).is_some_and(str::is_empty);
     for word in words.iter_mut().filter(|word| word.range.end == last) {
-        word.is_half_typed = query.is_half_typed() && nothing_follows;
+        word.may_go_on = query.is_half_typed() && nothing_follows;
     }
 }
 
 /// Marks the function words of the language that has most of them, unless there would be nothing else.
-fn mark_function_words(words: &mut [Word], tags: &[&str]) {
+fn mark_function_words(words: &mut [Typed], tags: &[&str]) {
     let terms: Vec<&str> = words.iter().map(|word| word.term.as_str()).collect();
     let marks = tags.iter().map(|tag| function_words(tag, &terms));
     let count = |marks: &Vec<bool>| marks.iter().filter(|mark| **mark).count();
     // The first of several is the language of more articles.
     let Some(marks) = marks.reduce(|best, next| if count(&next) > count(&best) { next } else { best }) else { return };
-    let telling: HashSet<&str> = terms.iter().zip(&marks).filter(|(_, mark)| !**mark).map(|(term, _)| *term).collect();
-    if !telling.is_empty() {
+    if marks.contains(&false) {
         words.iter_mut().zip(marks).for_each(|(word, mark)| word.is_function = mark);
     }
 }

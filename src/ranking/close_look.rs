@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::score::{Candidate, Scorer};
 use crate::article::Section;
-use crate::query::{Match, Matcher, Plan};
+use crate::query::{FormKind, Match, Matcher, Plan, Word};
 use crate::segment::Segment;
-use crate::settings::Ranking;
 
 /// So many of an article's best sections are read.
 const SECTIONS: usize = 3;
@@ -18,15 +17,15 @@ const NEAR: u32 = 8;
 pub(crate) fn look_closely(
     candidates: &mut [Candidate],
     plan: &Plan,
+    matcher: &Matcher<'_>,
     scorer: &Scorer<'_>,
     segments: &[Arc<dyn Segment>],
-    ranking: &Ranking,
 ) {
-    let look = Look { matcher: Matcher::new(plan), pairs: pairs(plan, &scorer.idfs()), plan };
-    let closest = ranking.close_look.min(candidates.len());
-    for candidate in candidates.iter_mut().take(closest) {
-        let Some(segment) = segments.get(candidate.segment) else { continue };
-        look.rescore(candidate, segment.as_ref(), scorer, ranking);
+    let look = Look { matcher, pairs: pairs(plan, &scorer.idfs()), plan, scorer };
+    for candidate in candidates.iter_mut().take(scorer.ranking().close_look) {
+        if let Some(segment) = segments.get(candidate.segment) {
+            look.rescore(candidate, segment.as_ref());
+        }
     }
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article))));
 }
@@ -46,77 +45,97 @@ fn pairs(plan: &Plan, idfs: &[f64]) -> Vec<Pair> {
 }
 
 struct Look<'a> {
-    matcher: Matcher<'a>,
+    matcher: &'a Matcher<'a>,
     pairs: Vec<Pair>,
     plan: &'a Plan,
+    scorer: &'a Scorer<'a>,
 }
 
 impl Look<'_> {
     /// Sections whose text cannot be read keep their place.
-    fn rescore(&self, candidate: &mut Candidate, segment: &dyn Segment, scorer: &Scorer<'_>, ranking: &Ranking) {
+    fn rescore(&self, candidate: &mut Candidate, segment: &dyn Segment) {
         let Ok(article) = segment.article(candidate.article) else { return };
         let (title, title_words) = self.matcher.find(&article.title);
-        let mut closeness = self.closeness(&title);
-        for (number, score) in candidate.evidence.sections.iter_mut().take(SECTIONS) {
+        let evidence = &mut candidate.evidence;
+        evidence.proximity = self.proximity(&title);
+        for (number, score) in evidence.sections.iter_mut().take(SECTIONS) {
             let Ok(section) = segment.section(*number) else { continue };
-            let own = self.section_closeness(&section);
-            closeness = closeness.max(own);
-            *score *= 1.0 + ranking.proximity * own;
+            let own = self.section_proximity(&section);
+            evidence.proximity = evidence.proximity.max(own);
+            *score *= 1.0 + self.scorer.ranking().proximity * own;
         }
-        candidate.evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        candidate.evidence.closeness = closeness;
-        candidate.evidence.is_title = self.is_query(&title, title_words);
-        candidate.score = scorer.score(&candidate.evidence);
+        evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        evidence.is_title = self.is_query(&title, title_words);
+        candidate.score = self.scorer.score(evidence);
     }
 
-    fn section_closeness(&self, section: &Section) -> f64 {
-        let heading = self.closeness(&self.matcher.find(&section.heading).0);
-        heading.max(self.closeness(&self.matcher.find(&section.text).0))
+    fn section_proximity(&self, section: &Section) -> f64 {
+        let heading = self.proximity(&self.matcher.find(&section.heading).0);
+        heading.max(self.proximity(&self.matcher.find(&section.text).0))
     }
 
     /// 0 to 1: the share of the pairs, by worth, that stand together; those that do not touch count half.
-    fn closeness(&self, matches: &[Match]) -> f64 {
+    fn proximity(&self, matches: &[Match]) -> f64 {
+        let mut places: Vec<Vec<u32>> = vec![Vec::new(); self.plan.groups.len()];
+        for found in matches {
+            if let Some(group) = places.get_mut(found.group) {
+                group.push(found.position);
+            }
+        }
+        let of = |group: usize| places.get(group).map_or(&[][..], Vec::as_slice);
         let worth: f64 = self.pairs.iter().map(|pair| pair.worth).sum();
-        let found: f64 = self.pairs.iter().map(|pair| pair.worth * togetherness(pair, matches)).sum();
+        let found: f64 = self.pairs.iter().map(|pair| pair.worth * together(of(pair.first), of(pair.second))).sum();
         if worth > 0.0 { found / worth } else { 0.0 }
     }
 
     /// Whether a title is the query, word for word.
     fn is_query(&self, title: &[Match], title_words: u32) -> bool {
         let words = &self.plan.words;
-        if words.is_empty() || title_words as usize != words.len() {
-            return false;
-        }
-        let is_there = |(word, position): (&String, u32)| {
-            title.iter().any(|found| {
-                found.position == position
-                    && self
-                        .plan
-                        .groups
-                        .get(found.group)
-                        .is_some_and(|group| group.word == *word && found.kind == crate::query::FormKind::Exact)
-            })
+        let is_there = |(word, position): (&Word, u32)| {
+            let is_word = |found: &&Match| found.position == position && found.kind == FormKind::Exact;
+            let groups = title.iter().filter(is_word).filter_map(|found| self.plan.groups.get(found.group));
+            groups.into_iter().any(|group| group.word == word.term)
         };
-        words.iter().zip(0..).all(is_there)
+        !words.is_empty() && title_words as usize == words.len() && words.iter().zip(0..).all(is_there)
     }
 }
 
-fn togetherness(pair: &Pair, matches: &[Match]) -> f64 {
-    let places = |group| matches.iter().filter(move |found| found.group == group).map(|found| found.position);
+/// 1 if some place of the second word is right behind one of the first, half if one is near, else 0. Both are in order.
+fn together(firsts: &[u32], seconds: &[u32]) -> f64 {
     let mut best = 0.0f64;
-    let mut seconds = places(pair.second).peekable();
-    for first in places(pair.first) {
-        while seconds.next_if(|&second| second + NEAR < first).is_some() {}
-        let Some(&second) = seconds.peek() else { break };
-        let distance = i64::from(second) - i64::from(first);
-        best = best.max(match distance {
-            1 => 1.0,
-            _ if distance.unsigned_abs() <= u64::from(NEAR) => 0.5,
-            _ => 0.0,
-        });
-        if places(pair.second).any(|second| second == first + 1) {
-            return 1.0;
+    let mut seconds = seconds.iter().copied().peekable();
+    for &first in firsts {
+        // What is nearer to the next place of the first word is looked at again with that one.
+        while seconds.next_if(|&second| second.saturating_add(NEAR) < first).is_some() {}
+        let mut ahead = seconds.clone();
+        while let Some(second) = ahead.next_if(|&second| second <= first.saturating_add(NEAR)) {
+            if second == first + 1 {
+                return 1.0;
+            }
+            best = 0.5;
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::together;
+
+    #[test]
+    fn tells_what_stands_together() {
+        let cases: [(&[u32], &[u32], f64); 8] = [
+            (&[], &[1], 0.0),
+            (&[1], &[], 0.0),
+            (&[1], &[2], 1.0),
+            (&[2], &[1], 0.5),
+            (&[1], &[9], 0.5),
+            (&[1], &[10], 0.0),
+            (&[1, 20], &[3, 12, 21], 1.0),
+            (&[5, 6], &[1, 7], 1.0),
+        ];
+        for (first, second, expected) in cases {
+            assert!((together(first, second) - expected).abs() < 1e-9, "{first:?} {second:?}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Evidence {
     /// BM25 of the best section.
     pub(crate) section: f64,
     /// 0 to 1: how much of the query stands together as it was typed. Known after the close look.
-    pub(crate) closeness: f64,
+    pub(crate) proximity: f64,
     /// Whether the title is the query, word for word. Known after the close look.
     pub(crate) is_title: bool,
     /// Sections that have words of the query, with their own scores.
@@ -69,6 +69,7 @@ pub(super) fn weigh(
     let (worth, words) = counted.fold((0.0, 0.0), |(worth, words), one| (worth + one.idf, words + 1.0));
     evidence.coverage = if worth > 0.0 { found.worth / worth } else { 0.0 };
     evidence.title *= found.f1(words, f64::from(subject.row.title_length));
+    merge_sections(&mut evidence.sections);
     evidence.section = evidence.sections.iter().map(|section| section.1).fold(0.0, f64::max);
 }
 
@@ -112,7 +113,7 @@ fn add_group(
         let score = worth.idf
             * f64::from(*own)
             * bm25(in_section, ratio(row.length, averages.section), ranking.section_b, ranking);
-        add_section(&mut evidence.sections, posting.section, score);
+        evidence.sections.push((posting.section, score));
     }
     let length = ratio(subject.row.length, averages.article);
     evidence.text += worth.idf * certainty * bm25(frequency, length, ranking.b, ranking);
@@ -124,11 +125,14 @@ fn add_group(
     evidence.title += worth.title_idf * title_certainty * bm25(title, length, ranking.title_b, ranking);
 }
 
-fn add_section(sections: &mut Vec<(u32, f64)>, section: u32, score: f64) {
-    match sections.iter_mut().find(|known| known.0 == section) {
-        Some(known) => known.1 += score,
-        None => sections.push((section, score)),
-    }
+/// One score a section: the sum of those of its groups, in the order of the plan, without new memory.
+fn merge_sections(sections: &mut Vec<(u32, f64)>) {
+    sections.sort_by_key(|section| section.0);
+    sections.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        kept.1 += if is_same { next.1 } else { 0.0 };
+        is_same
+    });
 }
 
 /// A length as a multiple of the average.
@@ -138,5 +142,6 @@ fn ratio(length: u32, average: f64) -> f64 {
 
 /// The saturated frequency of BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
 fn bm25(frequency: f64, length: f64, b: f64, ranking: &Ranking) -> f64 {
-    frequency * (ranking.k1 + 1.0) / (frequency + ranking.k1 * (1.0 - b + b * length))
+    let denominator = frequency + ranking.k1 * (1.0 - b + b * length);
+    if denominator > 0.0 { frequency * (ranking.k1 + 1.0) / denominator } else { 0.0 }
 }

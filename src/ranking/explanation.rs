@@ -23,7 +23,7 @@ impl Explanation {
     /// - `text`: the words in the whole article (BM25), times how much of the query was found;
     /// - `section`: the same of its best section;
     /// - `title`: the words in the title, times how far title and query agree;
-    /// - `together`: for words that stand together as in the query;
+    /// - `proximity`: for words that stand together as in the query;
     /// - `title is the query`: puts an article first whose title is what was asked.
     pub fn parts(&self) -> &[(&'static str, f64)] {
         &self.parts

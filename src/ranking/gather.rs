@@ -20,21 +20,32 @@ pub(super) fn gather(group: &Group, segment: &dyn Segment) -> Vec<Occurrence> {
         let occurrence = |posting| Occurrence { posting, certainty: form.weight as f32, is_sure: form.kind.is_sure() };
         all.extend(postings(form, segment).into_iter().map(occurrence));
     }
-    if group.forms.len() > 1 {
-        all.sort_by_key(|occurrence| occurrence.posting.section);
-        all.dedup_by(|next, kept| next.posting.section == kept.posting.section && add(kept, next));
-    }
-    all
+    if group.forms.len() > 1 { merged(all) } else { all }
 }
 
-fn add(kept: &mut Occurrence, next: &Occurrence) -> bool {
-    kept.posting.body += next.posting.body;
-    kept.posting.heading += next.posting.heading;
-    kept.posting.title += next.posting.title;
-    kept.posting.curated += next.posting.curated;
-    kept.certainty = kept.certainty.max(next.certainty);
-    kept.is_sure |= next.is_sure;
-    true
+/// One occurrence a section.
+fn merged(mut all: Vec<Occurrence>) -> Vec<Occurrence> {
+    all.sort_by_key(|occurrence| occurrence.posting.section);
+    let mut merged: Vec<Occurrence> = Vec::with_capacity(all.len());
+    for next in all {
+        match merged.last_mut() {
+            Some(kept) if kept.posting.section == next.posting.section => kept.add(&next),
+            _ => merged.push(next),
+        }
+    }
+    merged
+}
+
+impl Occurrence {
+    fn add(&mut self, other: &Occurrence) {
+        let (posting, more) = (&mut self.posting, &other.posting);
+        posting.body = posting.body.saturating_add(more.body);
+        posting.heading = posting.heading.saturating_add(more.heading);
+        posting.title = posting.title.saturating_add(more.title);
+        posting.curated = posting.curated.saturating_add(more.curated);
+        self.certainty = self.certainty.max(other.certainty);
+        self.is_sure |= other.is_sure;
+    }
 }
 
 /// The sections that have all terms of a form; a word in two halves is there as often as its rarer half.
@@ -42,18 +53,16 @@ fn postings(form: &Form, segment: &dyn Segment) -> Vec<Posting> {
     let mut postings: Option<Vec<Posting>> = None;
     for term in &form.terms {
         let mut own = Vec::new();
-        if let Some(id) = segment.find(term) {
-            segment.postings(id, &mut own);
-        }
+        segment.postings(term, &mut own);
         postings = Some(match postings {
             None => own,
-            Some(before) => common(&before, &own),
+            Some(before) => intersect(&before, &own),
         });
     }
     postings.unwrap_or_default()
 }
 
-fn common(left: &[Posting], right: &[Posting]) -> Vec<Posting> {
+fn intersect(left: &[Posting], right: &[Posting]) -> Vec<Posting> {
     let mut right = right.iter().peekable();
     let both = left.iter().filter_map(|a| {
         while right.next_if(|b| b.section < a.section).is_some() {}

@@ -49,6 +49,10 @@ impl<'a> Scorer<'a> {
         Scorer { segments, ranking, occurrences, leads, worths, worth, averages: averages(segments), most }
     }
 
+    pub(super) fn ranking(&self) -> &Ranking {
+        self.ranking
+    }
+
     /// The inverse article frequencies of the plan's groups; 0 for words that no article has.
     pub(crate) fn idfs(&self) -> Vec<f64> {
         self.worths.iter().map(|worth| worth.idf).collect()
@@ -127,13 +131,13 @@ impl<'a> Scorer<'a> {
         let text = evidence.text * found;
         let section = ranking.section * evidence.section * found;
         let title = ranking.title * evidence.title;
-        let together = ranking.proximity * evidence.closeness * (text + section + title);
+        let proximity = ranking.proximity * evidence.proximity * (text + section + title);
         let is_title = if evidence.is_title { self.most } else { 0.0 };
         [
             ("text", text),
             ("section", section),
             ("title", title),
-            ("together", together),
+            ("proximity", proximity),
             ("title is the query", is_title),
         ]
     }

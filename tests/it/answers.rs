@@ -69,7 +69,7 @@ fn judged_queries_name_articles_and_sections_that_exist() {
     }
 }
 
-/// The floor that this version holds; `docs/ranking.md` has the figures.
+/// The floor that this version holds.
 #[test]
 fn most_judged_queries_find_an_answer_among_the_first_three() {
     let queries: Vec<Judged> = judged().into_iter().filter(|query| !query.answers.is_empty()).collect();
