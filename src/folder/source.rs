@@ -25,12 +25,10 @@ impl Builder {
     /// [`Io`](ErrorKind::Io) if the path cannot be read, [`Source`](ErrorKind::Source) if it is neither a folder nor a
     /// `.jsonl` file. A single file in the folder that cannot be read is a warning.
     pub fn source(mut self, path: impl AsRef<Path>) -> Result<Self> {
-        pieces(path.as_ref(), &mut |piece| {
-            self = match piece {
-                Piece::File { path, bytes } => std::mem::take(&mut self).article(&path, bytes),
-                Piece::Lines { name, text } => std::mem::take(&mut self).json_lines(&name, &text),
-                Piece::Problem(warning) => std::mem::take(&mut self).warning(warning),
-            };
+        pieces(path.as_ref(), &mut |piece| match piece {
+            Piece::File { path, bytes } => self.add_article(&path, &bytes),
+            Piece::Lines { name, bytes } => self.add_json_lines(&name, &bytes),
+            Piece::Problem(warning) => self.add_warning(warning),
         })?;
         Ok(self)
     }
@@ -41,7 +39,7 @@ pub(crate) enum Piece {
     /// An article in Markdown, with its path relative to the folder.
     File { path: String, bytes: Vec<u8> },
     /// Articles in JSON Lines, with the file's name.
-    Lines { name: String, text: String },
+    Lines { name: String, bytes: Vec<u8> },
     /// What cannot be read or is not followed.
     Problem(Warning),
 }
@@ -57,7 +55,7 @@ pub(crate) fn pieces(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
         return Err(Error::new(ErrorKind::Source, message));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    visit(Piece::Lines { name, text: String::from_utf8_lossy(&bytes).into_owned() });
+    visit(Piece::Lines { name, bytes });
     Ok(())
 }
 

@@ -12,7 +12,8 @@ use serde_json::Value;
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cli");
 
-/// A copy of the fixtures, with what cannot be kept as a file: editions, whole and damaged, and an empty folder.
+/// A copy of the fixtures, with what cannot be kept as a file: editions, whole and damaged, text that is
+/// not UTF-8, and an empty folder.
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli");
     let _ = fs::remove_dir_all(&folder);
@@ -22,6 +23,8 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let edition = fs::read(folder.join("kb.nohold")).unwrap();
     fs::write(folder.join("truncated.nohold"), &edition[..edition.len() / 2]).unwrap();
     fs::write(folder.join("no-bytes.nohold"), []).unwrap();
+    fs::write(folder.join("latin-1.jsonl"), b"{\"id\": \"x\", \"title\": \"Caf\xe9\", \"text\": \"Words.\"}\n")
+        .unwrap();
     folder
 });
 
@@ -130,6 +133,12 @@ fn index() {
             0,
             &["articles", "1\n", "warnings", "2\n"],
             &["bad-articles.jsonl:2: ", "JSON", "bad-articles.jsonl:3: ", "`id`"],
+        ),
+        case(
+            &["index", "latin-1.jsonl", "--output", "made-of-latin-1.nohold"],
+            0,
+            &["articles", "1\n", "warnings", "1\n"],
+            &["latin-1.jsonl:1: ", "not UTF-8"],
         ),
     ]);
 }
@@ -343,6 +352,7 @@ fn check_exits() {
             &[],
         ),
         case(&["check", "bad-articles.jsonl"], 1, &["bad-articles.jsonl:2: ", "bad-articles.jsonl:3: "], &["reading"]),
+        case(&["check", "latin-1.jsonl"], 1, &["latin-1.jsonl:1: ", "not UTF-8"], &["reading"]),
         case(&["check", "missing"], 2, &[], &["nohold: missing: cannot be read: No such file"]),
         case(&["check", "kb.nohold"], 2, &[], &["nohold: kb.nohold: neither a folder"]),
     ]);

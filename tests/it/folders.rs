@@ -94,6 +94,25 @@ fn json_lines_are_articles_and_bad_lines_are_warnings() {
 }
 
 #[test]
+fn bytes_of_json_lines_that_are_not_utf8_are_warnings() {
+    let text = b"{\"id\": \"a\", \"text\": \"word\"}\r\n{\"id\": \"b\", \"text\": \"caf\xe9 word\"}\n\xff\n";
+    let folder = Folder::new("latin", &[]);
+    let path = folder.0.join("kb.jsonl");
+    fs::write(&path, text).unwrap();
+    let opened = KnowledgeBase::open(&path).unwrap();
+    let built = KnowledgeBase::builder().json_lines("kb.jsonl", text).build().unwrap();
+    assert_eq!((opened.len(), opened.warnings()), (2, built.warnings()));
+    let said = |line: &usize| format!("kb.jsonl:{line}: line {line} has bytes that are not UTF-8; they were replaced");
+    let found: Vec<String> =
+        nohold::check(&path, &Default::default()).unwrap().iter().map(|f| f.warning.to_string()).collect();
+    let warned: Vec<String> = opened.warnings().iter().map(ToString::to_string).collect();
+    for all in [found, warned] {
+        let utf8: Vec<&String> = all.iter().filter(|message| message.contains("UTF-8")).collect();
+        assert_eq!(utf8, [2, 3].iter().map(said).collect::<Vec<_>>().iter().collect::<Vec<_>>(), "{all:?}");
+    }
+}
+
+#[test]
 fn saving_replaces_the_file_and_leaves_no_other() {
     let folder = Folder::new("save", &[("kb.nohold", "old")]);
     let kb = KnowledgeBase::builder().article("a.md", "a word").build().unwrap();

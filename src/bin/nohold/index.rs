@@ -79,7 +79,7 @@ fn read(source: &Path, builder: Builder) -> Result<Builder> {
     if source.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(builder.json_lines("stdin", &String::from_utf8_lossy(&bytes)));
+        return Ok(builder.json_lines("stdin", bytes));
     }
     Ok(builder.source(source)?)
 }
