@@ -51,6 +51,12 @@ impl Error {
         self
     }
 
+    #[cfg(feature = "fs")]
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        self.0.message = format!("{place}: {}", self.0.message);
+        self
+    }
+
     /// What kind of failure this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

@@ -217,9 +217,9 @@ fn search_refuses() {
     check(&[
         case(&["search", "missing.nohold", "card"], 2, &[], &["nohold: missing.nohold: cannot be read: No such file"]),
         case(&["search", "queries.jsonl.md", "card"], 2, &[], &["nohold: queries.jsonl.md: cannot be read"]),
-        case(&["search", "kb/README.md", "card"], 2, &[], &["nohold: ", "edition"]),
-        case(&["search", "no-bytes.nohold", "card"], 2, &[], &["nohold: ", "edition"]),
-        case(&["search", "truncated.nohold", "card"], 2, &[], &["nohold: "]),
+        case(&["search", "kb/README.md", "card"], 2, &[], &["nohold: kb/README.md: ", "edition"]),
+        case(&["search", "no-bytes.nohold", "card"], 2, &[], &["nohold: no-bytes.nohold: ", "edition"]),
+        case(&["search", "truncated.nohold", "card"], 2, &[], &["nohold: truncated.nohold: "]),
         case(&["search", "kb"], 2, &[], &["error: ", "<WORDS>"]),
         case(&["search", "kb", "card", "--limit", "0"], 2, &[], &["error: invalid value '0'", "1..=1000"]),
         case(&["search", "kb", "card", "--limit", "many"], 2, &[], &["error: invalid value 'many'"]),

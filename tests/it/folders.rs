@@ -129,5 +129,6 @@ fn what_cannot_be_opened_says_so() {
     for (name, kind) in cases {
         let error = KnowledgeBase::open(folder.0.join(name)).map(|_| ()).unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().starts_with(&format!("{}: ", folder.0.join(name).display())), "{error}");
     }
 }
