@@ -122,6 +122,37 @@ fn saving_replaces_the_file_and_leaves_no_other() {
     assert_eq!(kb.save(folder.0.join("no/such/kb.nohold")).unwrap_err().kind(), ErrorKind::Io);
 }
 
+/// Files are left over by processes that were ended and had the same number.
+#[test]
+fn threads_may_save_to_one_path() {
+    let left_over = format!(".kb.nohold.{}.0.new", std::process::id());
+    let folder = Folder::new("threads", &[(left_over.as_str(), "left over")]);
+    let kb = KnowledgeBase::builder().article("a.md", "a word").build().unwrap();
+    let path = folder.0.join("kb.nohold");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| (0..10).for_each(|_| kb.save(&path).unwrap()));
+        }
+    });
+    assert_eq!(KnowledgeBase::open(&path).unwrap().len(), 1);
+    assert_eq!(fs::read_to_string(folder.0.join(left_over)).unwrap(), "left over");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2);
+}
+
+/// Whoever may write to a folder but not read it cannot sync it, unless it is the administrator.
+#[cfg(unix)]
+#[test]
+fn what_fails_after_saving_does_not_deny_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("unsynced", &[("kb.nohold", "old")]);
+    let kb = KnowledgeBase::builder().article("a.md", "a word").build().unwrap();
+    fs::set_permissions(&folder.0, fs::Permissions::from_mode(0o300)).unwrap();
+    let saved = kb.save(folder.0.join("kb.nohold"));
+    fs::set_permissions(&folder.0, fs::Permissions::from_mode(0o700)).unwrap();
+    assert_eq!(KnowledgeBase::open(folder.0.join("kb.nohold")).unwrap().len(), 1);
+    assert!(saved.map_or_else(|error| error.to_string().contains("is in its place"), |()| true));
+}
+
 #[test]
 fn what_cannot_be_opened_says_so() {
     let folder = Folder::new("bad", &[("empty", ""), ("text.nohold", "hello")]);
