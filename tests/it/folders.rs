@@ -81,6 +81,59 @@ fn links_are_followed_inside_the_folder_only() {
     assert_eq!(warned, ["broken.md", "out", "secret.md", "sub/loop"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn every_folder_is_read_once() {
+    use std::os::unix::fs::symlink;
+    let names: Vec<String> = (0..9).map(|number| format!("f{number}/a.md")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "a word")).collect();
+    let folder = Folder::new("net", &files);
+    for (from, to) in (0..9).flat_map(|from| (0..9).map(move |to| (from, to))).filter(|(from, to)| from != to) {
+        symlink(folder.0.join(format!("f{to}")), folder.0.join(format!("f{from}/to{to}"))).unwrap();
+    }
+    assert_eq!(ids(&folder.0), names);
+    assert_eq!(KnowledgeBase::open(&folder.0).unwrap().warnings().len(), 72);
+}
+
+/// A folder has its own path if it has articles there, and otherwise the first that leads to it.
+#[cfg(unix)]
+#[test]
+fn links_do_not_rename_what_they_lead_to() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("names", &[("v2/a.md", "a word"), (".versions/v1/b.md", "a word")]);
+    symlink(folder.0.join("v2"), folder.0.join("current")).unwrap();
+    symlink(folder.0.join(".versions"), folder.0.join("old")).unwrap();
+    symlink(folder.0.join(".versions/v1"), folder.0.join("previous")).unwrap();
+    assert_eq!(ids(&folder.0), ["old/v1/b.md", "v2/a.md"]);
+    let kb = KnowledgeBase::open(&folder.0).unwrap();
+    let warned: Vec<&str> = kb.warnings().iter().map(|warning| warning.path.as_str()).collect();
+    assert_eq!(warned, ["current", "previous"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_files_are_read() {
+    let folder = Folder::new("pipes", &[("a.md", "a word"), ("folder.md/b.md", "a word")]);
+    for name in ["pipe.md", "pipe.txt"] {
+        assert!(std::process::Command::new("mkfifo").arg(folder.0.join(name)).status().unwrap().success());
+    }
+    assert_eq!(ids(&folder.0), ["a.md", "folder.md/b.md"]);
+    let kb = KnowledgeBase::open(&folder.0).unwrap();
+    let warned: Vec<&str> = kb.warnings().iter().map(|warning| warning.path.as_str()).collect();
+    assert_eq!(warned, ["pipe.md"]);
+}
+
+/// The file says that it has more bytes than any memory, and most of them are on no disk.
+#[cfg(unix)]
+#[test]
+fn of_a_huge_file_the_beginning_is_read() {
+    let folder = Folder::new("huge", &[("a.md", "# A\n\na word\n")]);
+    fs::File::options().write(true).open(folder.0.join("a.md")).unwrap().set_len(1 << 40).unwrap();
+    assert_eq!(ids(&folder.0), ["a.md"]);
+    let kb = KnowledgeBase::open(&folder.0).unwrap();
+    assert!(kb.warnings()[0].message.contains("larger than 8 MiB"), "{:?}", kb.warnings());
+}
+
 #[test]
 fn json_lines_are_articles_and_bad_lines_are_warnings() {
     let text = "{\"id\": \"a\", \"title\": \"A\", \"text\": \"a word\", \"product\": \"kettle\"}\n\nnot json\n{\"title\": \"no id\"}\n{\"id\": 7, \"text\": \"word\"}\n";
