@@ -127,6 +127,8 @@ fn index() {
             stdin: "{\"id\": \"x\", \"title\": \"Standard input\", \"text\": \"Words.\"}\n",
             ..case(&["index", "-", "--output", "made-of-stdin.nohold", "--lang", "en"], 0, &["articles", "1\n"], &[])
         },
+        case(&["index", "kb", "--output", "made-in-english.nohold", "--lang", "en"], 0, &["articles", "4\n"], &[]),
+        case(&["search", "made-in-english.nohold", "Erstattung", "--json"], 0, &[r#""lang": "de""#], &[]),
         case(&["search", "made-of-stdin.nohold", "words", "--json"], 0, &[r#""lang": "en""#], &[]),
         case(
             &["index", "bad-articles.jsonl", "--output", "made-in-part.nohold"],
@@ -363,6 +365,7 @@ fn help_and_version() {
     check(&[
         case(&["--version"], 0, &["nohold ", env!("CARGO_PKG_VERSION")], &[]),
         case(&["--help"], 0, &["Usage: nohold", "index", "search", "check", "Examples:", "Exit codes"], &[]),
+        case(&["index", "--help"], 0, &["(de/) wins over it", "Everything is written, drafts and internal"], &[]),
         case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
         case(&[], 2, &[], &["Usage: nohold"]),
         case(&["frobnicate"], 2, &[], &["error: unrecognized subcommand"]),
