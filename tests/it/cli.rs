@@ -127,8 +127,11 @@ fn index() {
             stdin: "{\"id\": \"x\", \"title\": \"Standard input\", \"text\": \"Words.\"}\n",
             ..case(&["index", "-", "--output", "made-of-stdin.nohold", "--lang", "en"], 0, &["articles", "1\n"], &[])
         },
-        case(&["index", "kb", "--output", "made-in-english.nohold", "--lang", "en"], 0, &["articles", "4\n"], &[]),
-        case(&["search", "made-in-english.nohold", "Erstattung", "--json"], 0, &[r#""lang": "de""#], &[]),
+        Case {
+            stdin: "{\"id\": \"de/x\", \"title\": \"Erstattung\", \"text\": \"Das Geld geht auf die Karte zurück.\"}\n",
+            ..case(&["index", "-", "--output", "made-in-german.nohold", "--lang", "en"], 0, &["articles", "1\n"], &[])
+        },
+        case(&["search", "made-in-german.nohold", "Erstattung", "--json"], 0, &[r#""lang": "de""#], &[]),
         case(&["search", "made-of-stdin.nohold", "words", "--json"], 0, &[r#""lang": "en""#], &[]),
         case(
             &["index", "bad-articles.jsonl", "--output", "made-in-part.nohold"],
