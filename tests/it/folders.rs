@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use nohold::markdown::Settings;
 use nohold::{ErrorKind, KnowledgeBase};
 
 /// A folder that goes when the test ends.
@@ -155,13 +156,13 @@ fn bytes_of_json_lines_that_are_not_utf8_are_warnings() {
     let opened = KnowledgeBase::open(&path).unwrap();
     let built = KnowledgeBase::builder().json_lines("kb.jsonl", text).build().unwrap();
     assert_eq!((opened.len(), opened.warnings()), (2, built.warnings()));
-    let said = |line: &usize| format!("kb.jsonl:{line}: line {line} has bytes that are not UTF-8; they were replaced");
-    let found: Vec<String> =
-        nohold::check(&path, &Default::default()).unwrap().iter().map(|f| f.warning.to_string()).collect();
-    let warned: Vec<String> = opened.warnings().iter().map(ToString::to_string).collect();
-    for all in [found, warned] {
-        let utf8: Vec<&String> = all.iter().filter(|message| message.contains("UTF-8")).collect();
-        assert_eq!(utf8, [2, 3].iter().map(said).collect::<Vec<_>>().iter().collect::<Vec<_>>(), "{all:?}");
+    let said = |line| format!("kb.jsonl:{line}: line {line} has bytes that are not UTF-8; they were replaced");
+    let findings = nohold::check(&path, &Settings::default()).unwrap();
+    let found = findings.iter().map(|finding| finding.warning.to_string());
+    let warned = opened.warnings().iter().map(ToString::to_string);
+    for all in [found.collect::<Vec<_>>(), warned.collect()] {
+        let about_bytes: Vec<&String> = all.iter().filter(|message| message.contains("UTF-8")).collect();
+        assert_eq!(about_bytes, [&said(2), &said(3)]);
     }
 }
 
