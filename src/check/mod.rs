@@ -19,6 +19,7 @@ use std::path::Path;
 use crate::article::Warning;
 use crate::error::Result;
 use crate::folder::{Piece, pieces};
+use crate::knowledge_base::Builder;
 use crate::markdown::{self, Link, Parsed, Settings};
 
 use self::site::Site;
@@ -152,18 +153,17 @@ impl Report {
                 let place = Place { file: path.clone(), line: 0 };
                 self.add(place, &path, markdown::parse(&path, &bytes, settings));
             }
-            Piece::Lines { name, text } => self.read_json_lines(&name, &text, settings),
+            Piece::Lines { name, bytes } => self.read_json_lines(&name, &bytes, settings),
             Piece::Problem(warning) => self.warn([warning]),
         })
     }
 
-    fn read_json_lines(&mut self, name: &str, text: &str, settings: &Settings) {
-        for (line, text) in (1..).zip(text.lines()) {
-            let (parsed, warnings) = markdown::parse_json_line(name, line, text, settings);
-            self.warn(warnings);
-            if let Some(parsed) = parsed {
+    fn read_json_lines(&mut self, name: &str, text: &[u8], settings: &Settings) {
+        for line in Builder::read_json_lines(name, text, settings) {
+            self.warn(line.warnings);
+            if let Some(parsed) = line.parsed {
                 let id = parsed.article.id.clone();
-                self.add(Place { file: name.to_owned(), line }, &id, parsed);
+                self.add(Place { file: name.to_owned(), line: line.number }, &id, parsed);
             }
         }
     }

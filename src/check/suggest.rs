@@ -7,6 +7,9 @@ use super::site::{folder, is_index, name, stem};
 /// So many names are compared with a wrong one: a file may have a hundred thousand anchors, and as many wrong links.
 const MOST_COMPARED: usize = 1_000;
 
+/// Names longer than this resemble nothing: the time that comparing takes grows with the square of their length.
+const MOST_LETTERS: usize = 100;
+
 /// The paths of articles, to be found by what resembles them.
 #[derive(Default)]
 pub(super) struct Suggestions<'a> {
@@ -54,11 +57,15 @@ pub(super) fn nearest<'a>(
     among: impl Iterator<Item = &'a str>,
     part: fn(&str) -> &str,
 ) -> Option<&'a str> {
-    let letters = |name: &str| -> Vec<char> { part(name).to_lowercase().chars().collect() };
-    let wanted = letters(wanted);
+    let letters = |name: &str| -> Option<Vec<char>> {
+        let is_short = |name: &&str| name.chars().nth(MOST_LETTERS).is_none();
+        Some(part(name)).filter(is_short).map(|name| name.to_lowercase().chars().collect())
+    };
+    let wanted = letters(wanted)?;
     let most = 1 + wanted.len() / 5;
     let is_near = |name: &Vec<char>| name.len().abs_diff(wanted.len()) <= most;
-    let compared = among.take(MOST_COMPARED).map(|name| (name, letters(name))).filter(|(_, letters)| is_near(letters));
+    let compared = among.take(MOST_COMPARED).filter_map(|name| letters(name).map(|letters| (name, letters)));
+    let compared = compared.filter(|(_, letters)| is_near(letters));
     let near = compared.map(|(name, letters)| (edits(&letters, &wanted), name)).filter(|(edits, _)| *edits <= most);
     near.min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
 }
@@ -78,4 +85,22 @@ fn edits(a: &[char], b: &[char]) -> usize {
         row = next;
     }
     row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_resemble_nothing() {
+        let a = |letters: usize| "ä".repeat(letters);
+        let cases = [(99, 100, true), (100, 99, true), (100, 101, false), (101, 100, false), (200_000, 200_001, false)];
+        for (wanted, known, is_near) in cases {
+            assert_eq!(
+                nearest(&a(wanted), [a(known).as_str()].into_iter(), |name| name).is_some(),
+                is_near,
+                "{wanted}"
+            );
+        }
+    }
 }

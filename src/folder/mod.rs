@@ -28,7 +28,8 @@ impl KnowledgeBase {
         if path.is_dir() || source::is_json_lines(path) {
             return Self::builder().source(path)?.build();
         }
-        Self::from_bytes(fs::read(path).map_err(|cause| unreadable(path, cause))?)
+        let bytes = fs::read(path).map_err(|cause| unreadable(path, cause))?;
+        Self::from_bytes(bytes).map_err(|error| error.within(&path.display().to_string()))
     }
 }
 

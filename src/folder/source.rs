@@ -1,7 +1,9 @@
 //! Where articles come from: the files of a folder, or the lines of a file.
 
-use std::collections::BTreeSet;
+use std::collections::{HashSet, VecDeque};
+use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::unreadable;
@@ -18,19 +20,17 @@ impl Builder {
     /// - in the top folder itself, what speaks about the folder rather than from it: `README`, `CONTRIBUTING`,
     ///   `LICENSE`, `CHANGELOG`, `CODE_OF_CONDUCT`, `SECURITY`, `SUPPORT`, `AUTHORS`, `GOVERNANCE`, `CLAUDE`, `AGENTS`.
     ///
-    /// Symbolic links are followed as long as they stay in the folder; one that leaves it or leads in a circle is a
-    /// warning.
+    /// Symbolic links are followed as long as they stay in the folder; one that leaves it is a warning. Each folder is read
+    /// once, under its own path if it has articles there: a further link to it is a warning, too.
     ///
     /// # Errors
     /// [`Io`](ErrorKind::Io) if the path cannot be read, [`Source`](ErrorKind::Source) if it is neither a folder nor a
     /// `.jsonl` file. A single file in the folder that cannot be read is a warning.
     pub fn source(mut self, path: impl AsRef<Path>) -> Result<Self> {
-        pieces(path.as_ref(), &mut |piece| {
-            self = match piece {
-                Piece::File { path, bytes } => std::mem::take(&mut self).article(&path, bytes),
-                Piece::Lines { name, text } => std::mem::take(&mut self).json_lines(&name, &text),
-                Piece::Problem(warning) => std::mem::take(&mut self).warning(warning),
-            };
+        pieces(path.as_ref(), &mut |piece| match piece {
+            Piece::File { path, bytes } => self.add_article(&path, &bytes),
+            Piece::Lines { name, bytes } => self.add_json_lines(&name, &bytes),
+            Piece::Problem(warning) => self.add_warning(warning),
         })?;
         Ok(self)
     }
@@ -41,7 +41,7 @@ pub(crate) enum Piece {
     /// An article in Markdown, with its path relative to the folder.
     File { path: String, bytes: Vec<u8> },
     /// Articles in JSON Lines, with the file's name.
-    Lines { name: String, text: String },
+    Lines { name: String, bytes: Vec<u8> },
     /// What cannot be read or is not followed.
     Problem(Warning),
 }
@@ -57,7 +57,7 @@ pub(crate) fn pieces(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
         return Err(Error::new(ErrorKind::Source, message));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    visit(Piece::Lines { name, text: String::from_utf8_lossy(&bytes).into_owned() });
+    visit(Piece::Lines { name, bytes });
     Ok(())
 }
 
@@ -65,11 +65,11 @@ pub(super) fn is_json_lines(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
 }
 
-fn folder(root: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
-    let files = Files::of(root)?;
+fn folder(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
+    let files = Files::of(path)?;
     files.warnings.into_iter().for_each(|warning| visit(Piece::Problem(warning)));
-    for path in files.articles {
-        visit(match fs::read(root.join(&path)) {
+    for Place { path, real } in files.articles {
+        visit(match beginning(&real) {
             Ok(bytes) => Piece::File { path, bytes },
             Err(cause) => Piece::Problem(warning(&path, format!("the file cannot be read: {cause}"))),
         });
@@ -77,62 +77,120 @@ fn folder(root: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
     Ok(())
 }
 
+/// The reader of Markdown cuts off what is behind 8 MiB, and warns of it if there is at least a byte more.
+const MOST_READ: u64 = 8 * 1024 * 1024 + 1;
+
+fn beginning(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(file)?.take(MOST_READ).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn warning(path: &str, message: String) -> Warning {
     Warning { path: path.to_owned(), line: 0, message }
 }
 
-/// The files of a folder that are articles, in order of their paths relative to it, with `/`.
+/// A file or folder.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// How it was come upon: relative to the root, with `/`.
+    path: String,
+    /// Absolute, and without symbolic links.
+    real: PathBuf,
+}
+
+impl Place {
+    fn within(folder: &Place, name: &OsStr) -> Self {
+        let shown = name.to_string_lossy();
+        let path = if folder.path.is_empty() { shown.to_string() } else { format!("{}/{shown}", folder.path) };
+        Place { path, real: folder.real.join(name) }
+    }
+}
+
+/// The files of a folder that are articles, in order of their paths.
+#[derive(Default)]
 struct Files {
     root: PathBuf,
-    articles: BTreeSet<String>,
-    /// Real paths of the folders above the one being read, so that links cannot lead in a circle.
-    open: Vec<PathBuf>,
+    articles: Vec<Place>,
+    /// Still to be read.
+    folders: VecDeque<Place>,
+    /// Folders to be read after those, so that one that needs no link keeps its own path.
+    linked: VecDeque<Place>,
+    /// The folders that have been read: links could lead to them again and again.
+    read: HashSet<PathBuf>,
     warnings: Vec<Warning>,
 }
 
 impl Files {
     fn of(folder: &Path) -> Result<Self> {
         let root = folder.canonicalize().map_err(|cause| unreadable(folder, cause))?;
-        let mut files = Files { root: root.clone(), articles: BTreeSet::new(), open: vec![root], warnings: Vec::new() };
-        fs::read_dir(folder).map_err(|cause| unreadable(folder, cause))?;
-        files.folder(folder, "");
+        fs::read_dir(&root).map_err(|cause| unreadable(folder, cause))?;
+        let top = Place { path: String::new(), real: root.clone() };
+        let mut files = Files { root, folders: VecDeque::from([top]), ..Files::default() };
+        while let Some(folder) = files.folders.pop_front().or_else(|| files.linked.pop_front()) {
+            files.folder(&folder);
+        }
+        files.articles.sort();
         Ok(files)
     }
 
-    fn folder(&mut self, folder: &Path, relative: &str) {
-        let entries = fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
-        match entries {
-            Ok(entries) => entries.iter().for_each(|entry| self.entry(&entry.path(), relative)),
-            Err(cause) => self.warnings.push(warning(relative, format!("the folder cannot be read: {cause}"))),
+    fn folder(&mut self, folder: &Place) {
+        if !self.read.insert(folder.real.clone()) {
+            return self.warn(&folder.path, "the folder is read already, under another path");
+        }
+        match names(&folder.real) {
+            Ok(names) => names.iter().for_each(|name| self.entry(folder, name)),
+            Err(cause) => self.warn(&folder.path, format!("the folder cannot be read: {cause}")),
         }
     }
 
-    fn entry(&mut self, path: &Path, folder: &str) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let relative = if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
-        let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-        if name.starts_with(['.', '_']) || name == "node_modules" || (is_link && !self.may_follow(path, &relative)) {
+    fn entry(&mut self, folder: &Place, name: &OsStr) {
+        let shown = name.to_string_lossy();
+        if shown.starts_with(['.', '_']) || shown == "node_modules" {
             return;
         }
-        if path.is_dir() {
-            self.open.extend(path.canonicalize());
-            self.folder(path, &relative);
-            self.open.pop();
-        } else if is_article(&name, folder) {
-            self.articles.insert(relative);
+        let place = Place::within(folder, name);
+        if !place.real.is_symlink() {
+            return self.add(place, is_article(&shown, &folder.path), false);
+        }
+        match self.target(&place.real) {
+            Ok(real) => self.add(Place { real, ..place }, is_article(&shown, &folder.path), true),
+            Err(problem) => self.warn(&place.path, problem),
         }
     }
 
-    fn may_follow(&mut self, link: &Path, relative: &str) -> bool {
-        let problem = match link.canonicalize() {
-            Err(_) => "the symbolic link leads nowhere",
-            Ok(target) if !target.starts_with(&self.root) => "the symbolic link leaves the folder and is not followed",
-            Ok(target) if self.open.contains(&target) => "the symbolic link leads in a circle and is not followed",
-            Ok(_) => return true,
-        };
-        self.warnings.push(warning(relative, problem.to_owned()));
-        false
+    fn add(&mut self, place: Place, is_article: bool, is_linked: bool) {
+        if place.real.is_dir() {
+            let later = if is_linked { &mut self.linked } else { &mut self.folders };
+            later.push_back(place);
+        } else if is_article && place.real.is_file() {
+            self.articles.push(place);
+        } else if is_article {
+            // To open a pipe, for example, is to wait for somebody who writes to it.
+            self.warn(&place.path, "this is no file that can be read");
+        }
     }
+
+    /// Where a symbolic link leads.
+    fn target(&self, link: &Path) -> std::result::Result<PathBuf, &'static str> {
+        match link.canonicalize() {
+            Err(_) => Err("the symbolic link leads nowhere"),
+            Ok(target) if target.starts_with(&self.root) => Ok(target),
+            Ok(_) => Err("the symbolic link leaves the folder and is not followed"),
+        }
+    }
+
+    fn warn(&mut self, path: &str, message: impl Into<String>) {
+        self.warnings.push(warning(path, message.into()));
+    }
+}
+
+/// What is in a folder, in order.
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let entries = fs::read_dir(folder)?;
+    let mut names = entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
+    names.sort();
+    Ok(names)
 }
 
 fn is_article(name: &str, folder: &str) -> bool {

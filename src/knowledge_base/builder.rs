@@ -1,5 +1,6 @@
 //! Making a knowledge base of articles.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::languages::name_languages;
@@ -7,7 +8,7 @@ use super::{KnowledgeBase, State};
 use crate::article::{Article, Warning};
 use crate::engine;
 use crate::error::{Error, ErrorKind, Result};
-use crate::markdown;
+use crate::markdown::{self, Parsed};
 use crate::segment::Segment;
 use crate::settings::Ranking;
 
@@ -36,7 +37,8 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// The language of articles that do not say theirs, as a BCP 47 tag. By default it is told from the text.
+    /// The language of articles that do not say theirs, as a BCP 47 tag. A folder that is named as a language is (`de/`)
+    /// wins over it. By default the language is told from the text.
     pub fn lang(mut self, tag: impl Into<String>) -> Self {
         self.lang = tag.into();
         self
@@ -57,28 +59,44 @@ impl Builder {
     /// Adds an article in Markdown. `path` is relative to the root of the knowledge base, with `/`; it is the article's
     /// id if the front matter names none.
     pub fn article(mut self, path: &str, markdown: impl AsRef<[u8]>) -> Self {
-        let parsed = markdown::parse(path, markdown.as_ref(), &self.markdown);
-        self.warnings.extend(parsed.warnings);
-        self.articles.push((path.to_owned(), parsed.article));
+        self.add_article(path, markdown.as_ref());
         self
     }
 
     /// Adds the articles of a text in JSON Lines: `id`, `title`, `text` (Markdown), `url`, `lang`; every other key is
-    /// read as in front matter. `source` names the text in warnings. Lines that are no article become warnings.
-    pub fn json_lines(mut self, source: &str, text: &str) -> Self {
-        for (line, text) in (1..).zip(text.lines()) {
-            let (parsed, warnings) = markdown::parse_json_line(source, line, text, &self.markdown);
-            self.warnings.extend(warnings);
-            self.articles.extend(parsed.map(|parsed| (format!("{source}:{line}"), parsed.article)));
-        }
+    /// read as in front matter. `source` names the text in warnings. Lines that are no article become warnings, and so
+    /// do bytes that are not UTF-8.
+    pub fn json_lines(mut self, source: &str, text: impl AsRef<[u8]>) -> Self {
+        self.add_json_lines(source, text.as_ref());
         self
+    }
+
+    pub(crate) fn add_article(&mut self, path: &str, markdown: &[u8]) {
+        let parsed = markdown::parse(path, markdown, &self.markdown);
+        self.warnings.extend(parsed.warnings);
+        self.articles.push((path.to_owned(), parsed.article));
+    }
+
+    pub(crate) fn add_json_lines(&mut self, source: &str, text: &[u8]) {
+        for Line { number, parsed, warnings } in Self::read_json_lines(source, text, &self.markdown) {
+            self.warnings.extend(warnings);
+            self.articles.extend(parsed.map(|parsed| (format!("{source}:{number}"), parsed.article)));
+        }
+    }
+
+    /// Reads the lines of a text in JSON Lines, blank ones too.
+    pub(crate) fn read_json_lines(
+        source: &str,
+        text: &[u8],
+        settings: &markdown::Settings,
+    ) -> impl Iterator<Item = Line> {
+        (1..).zip(text.split(|&byte| byte == b'\n')).map(|(line, text)| Line::read(source, line, text, settings))
     }
 
     /// Adds a warning about a file that could not be read at all.
     #[cfg(feature = "fs")]
-    pub(crate) fn warning(mut self, warning: Warning) -> Self {
+    pub(crate) fn add_warning(&mut self, warning: Warning) {
         self.warnings.push(warning);
-        self
     }
 
     /// Builds the index.
@@ -93,6 +111,27 @@ impl Builder {
         let segment: Arc<dyn Segment> = Arc::new(engine::build(articles)?);
         let state = State { segments: vec![segment], ranking: self.ranking, warnings: self.warnings };
         Ok(KnowledgeBase { state: Arc::new(state) })
+    }
+}
+
+/// What a line of JSON Lines says.
+pub(crate) struct Line {
+    /// Counted from 1.
+    pub(crate) number: usize,
+    /// The article, if the line is one.
+    pub(crate) parsed: Option<Parsed>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl Line {
+    fn read(source: &str, number: usize, bytes: &[u8], settings: &markdown::Settings) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let (parsed, mut warnings) = markdown::parse_json_line(source, number, &text, settings);
+        if matches!(text, Cow::Owned(_)) {
+            let message = format!("line {number} has bytes that are not UTF-8; they were replaced");
+            warnings.insert(0, Warning { path: source.to_owned(), line: number, message });
+        }
+        Line { number, parsed, warnings }
     }
 }
 

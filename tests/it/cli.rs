@@ -12,7 +12,8 @@ use serde_json::Value;
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cli");
 
-/// A copy of the fixtures, with what cannot be kept as a file: editions, whole and damaged, and an empty folder.
+/// A copy of the fixtures, with what cannot be kept as a file: editions, whole and damaged, text that is
+/// not UTF-8, and an empty folder.
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli");
     let _ = fs::remove_dir_all(&folder);
@@ -22,6 +23,8 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let edition = fs::read(folder.join("kb.nohold")).unwrap();
     fs::write(folder.join("truncated.nohold"), &edition[..edition.len() / 2]).unwrap();
     fs::write(folder.join("no-bytes.nohold"), []).unwrap();
+    fs::write(folder.join("latin-1.jsonl"), b"{\"id\": \"x\", \"title\": \"Caf\xe9\", \"text\": \"Words.\"}\n")
+        .unwrap();
     folder
 });
 
@@ -124,12 +127,23 @@ fn index() {
             stdin: "{\"id\": \"x\", \"title\": \"Standard input\", \"text\": \"Words.\"}\n",
             ..case(&["index", "-", "--output", "made-of-stdin.nohold", "--lang", "en"], 0, &["articles", "1\n"], &[])
         },
+        Case {
+            stdin: "{\"id\": \"de/x\", \"title\": \"Erstattung\", \"text\": \"Das Geld geht auf die Karte zurück.\"}\n",
+            ..case(&["index", "-", "--output", "made-in-german.nohold", "--lang", "en"], 0, &["articles", "1\n"], &[])
+        },
+        case(&["search", "made-in-german.nohold", "Erstattung", "--json"], 0, &[r#""lang": "de""#], &[]),
         case(&["search", "made-of-stdin.nohold", "words", "--json"], 0, &[r#""lang": "en""#], &[]),
         case(
             &["index", "bad-articles.jsonl", "--output", "made-in-part.nohold"],
             0,
             &["articles", "1\n", "warnings", "2\n"],
             &["bad-articles.jsonl:2: ", "JSON", "bad-articles.jsonl:3: ", "`id`"],
+        ),
+        case(
+            &["index", "latin-1.jsonl", "--output", "made-of-latin-1.nohold"],
+            0,
+            &["articles", "1\n", "warnings", "1\n"],
+            &["latin-1.jsonl:1: ", "not UTF-8"],
         ),
     ]);
 }
@@ -208,9 +222,9 @@ fn search_refuses() {
     check(&[
         case(&["search", "missing.nohold", "card"], 2, &[], &["nohold: missing.nohold: cannot be read: No such file"]),
         case(&["search", "queries.jsonl.md", "card"], 2, &[], &["nohold: queries.jsonl.md: cannot be read"]),
-        case(&["search", "kb/README.md", "card"], 2, &[], &["nohold: ", "edition"]),
-        case(&["search", "no-bytes.nohold", "card"], 2, &[], &["nohold: ", "edition"]),
-        case(&["search", "truncated.nohold", "card"], 2, &[], &["nohold: "]),
+        case(&["search", "kb/README.md", "card"], 2, &[], &["nohold: kb/README.md: ", "edition"]),
+        case(&["search", "no-bytes.nohold", "card"], 2, &[], &["nohold: no-bytes.nohold: ", "edition"]),
+        case(&["search", "truncated.nohold", "card"], 2, &[], &["nohold: truncated.nohold: "]),
         case(&["search", "kb"], 2, &[], &["error: ", "<WORDS>"]),
         case(&["search", "kb", "card", "--limit", "0"], 2, &[], &["error: invalid value '0'", "1..=1000"]),
         case(&["search", "kb", "card", "--limit", "many"], 2, &[], &["error: invalid value 'many'"]),
@@ -343,6 +357,7 @@ fn check_exits() {
             &[],
         ),
         case(&["check", "bad-articles.jsonl"], 1, &["bad-articles.jsonl:2: ", "bad-articles.jsonl:3: "], &["reading"]),
+        case(&["check", "latin-1.jsonl"], 1, &["latin-1.jsonl:1: ", "not UTF-8"], &["reading"]),
         case(&["check", "missing"], 2, &[], &["nohold: missing: cannot be read: No such file"]),
         case(&["check", "kb.nohold"], 2, &[], &["nohold: kb.nohold: neither a folder"]),
     ]);
@@ -353,6 +368,7 @@ fn help_and_version() {
     check(&[
         case(&["--version"], 0, &["nohold ", env!("CARGO_PKG_VERSION")], &[]),
         case(&["--help"], 0, &["Usage: nohold", "index", "search", "check", "Examples:", "Exit codes"], &[]),
+        case(&["index", "--help"], 0, &["(de/) wins over it", "Everything is written, drafts and internal"], &[]),
         case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
         case(&[], 2, &[], &["Usage: nohold"]),
         case(&["frobnicate"], 2, &[], &["error: unrecognized subcommand"]),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use nohold::markdown::Settings;
 use nohold::{ErrorKind, KnowledgeBase};
 
 /// A folder that goes when the test ends.
@@ -81,6 +82,59 @@ fn links_are_followed_inside_the_folder_only() {
     assert_eq!(warned, ["broken.md", "out", "secret.md", "sub/loop"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn every_folder_is_read_once() {
+    use std::os::unix::fs::symlink;
+    let names: Vec<String> = (0..9).map(|number| format!("f{number}/a.md")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "a word")).collect();
+    let folder = Folder::new("net", &files);
+    for (from, to) in (0..9).flat_map(|from| (0..9).map(move |to| (from, to))).filter(|(from, to)| from != to) {
+        symlink(folder.0.join(format!("f{to}")), folder.0.join(format!("f{from}/to{to}"))).unwrap();
+    }
+    assert_eq!(ids(&folder.0), names);
+    assert_eq!(KnowledgeBase::open(&folder.0).unwrap().warnings().len(), 72);
+}
+
+/// A folder has its own path if it has articles there, and otherwise the first that leads to it.
+#[cfg(unix)]
+#[test]
+fn links_do_not_rename_what_they_lead_to() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("names", &[("v2/a.md", "a word"), (".versions/v1/b.md", "a word")]);
+    symlink(folder.0.join("v2"), folder.0.join("current")).unwrap();
+    symlink(folder.0.join(".versions"), folder.0.join("old")).unwrap();
+    symlink(folder.0.join(".versions/v1"), folder.0.join("previous")).unwrap();
+    assert_eq!(ids(&folder.0), ["old/v1/b.md", "v2/a.md"]);
+    let kb = KnowledgeBase::open(&folder.0).unwrap();
+    let warned: Vec<&str> = kb.warnings().iter().map(|warning| warning.path.as_str()).collect();
+    assert_eq!(warned, ["current", "previous"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_files_are_read() {
+    let folder = Folder::new("pipes", &[("a.md", "a word"), ("folder.md/b.md", "a word")]);
+    for name in ["pipe.md", "pipe.txt"] {
+        assert!(std::process::Command::new("mkfifo").arg(folder.0.join(name)).status().unwrap().success());
+    }
+    assert_eq!(ids(&folder.0), ["a.md", "folder.md/b.md"]);
+    let kb = KnowledgeBase::open(&folder.0).unwrap();
+    let warned: Vec<&str> = kb.warnings().iter().map(|warning| warning.path.as_str()).collect();
+    assert_eq!(warned, ["pipe.md"]);
+}
+
+/// The file says that it has more bytes than any memory, and most of them are on no disk.
+#[cfg(unix)]
+#[test]
+fn of_a_huge_file_the_beginning_is_read() {
+    let folder = Folder::new("huge", &[("a.md", "# A\n\na word\n")]);
+    fs::File::options().write(true).open(folder.0.join("a.md")).unwrap().set_len(1 << 40).unwrap();
+    assert_eq!(ids(&folder.0), ["a.md"]);
+    let kb = KnowledgeBase::open(&folder.0).unwrap();
+    assert!(kb.warnings()[0].message.contains("larger than 8 MiB"), "{:?}", kb.warnings());
+}
+
 #[test]
 fn json_lines_are_articles_and_bad_lines_are_warnings() {
     let text = "{\"id\": \"a\", \"title\": \"A\", \"text\": \"a word\", \"product\": \"kettle\"}\n\nnot json\n{\"title\": \"no id\"}\n{\"id\": 7, \"text\": \"word\"}\n";
@@ -94,6 +148,25 @@ fn json_lines_are_articles_and_bad_lines_are_warnings() {
 }
 
 #[test]
+fn bytes_of_json_lines_that_are_not_utf8_are_warnings() {
+    let text = b"{\"id\": \"a\", \"text\": \"word\"}\r\n{\"id\": \"b\", \"text\": \"caf\xe9 word\"}\n\xff\n";
+    let folder = Folder::new("latin", &[]);
+    let path = folder.0.join("kb.jsonl");
+    fs::write(&path, text).unwrap();
+    let opened = KnowledgeBase::open(&path).unwrap();
+    let built = KnowledgeBase::builder().json_lines("kb.jsonl", text).build().unwrap();
+    assert_eq!((opened.len(), opened.warnings()), (2, built.warnings()));
+    let said = |line| format!("kb.jsonl:{line}: line {line} has bytes that are not UTF-8; they were replaced");
+    let findings = nohold::check(&path, &Settings::default()).unwrap();
+    let found = findings.iter().map(|finding| finding.warning.to_string());
+    let warned = opened.warnings().iter().map(ToString::to_string);
+    for all in [found.collect::<Vec<_>>(), warned.collect()] {
+        let about_bytes: Vec<&String> = all.iter().filter(|message| message.contains("UTF-8")).collect();
+        assert_eq!(about_bytes, [&said(2), &said(3)]);
+    }
+}
+
+#[test]
 fn saving_replaces_the_file_and_leaves_no_other() {
     let folder = Folder::new("save", &[("kb.nohold", "old")]);
     let kb = KnowledgeBase::builder().article("a.md", "a word").build().unwrap();
@@ -103,6 +176,37 @@ fn saving_replaces_the_file_and_leaves_no_other() {
     assert_eq!(kb.save(folder.0.join("no/such/kb.nohold")).unwrap_err().kind(), ErrorKind::Io);
 }
 
+/// Files are left over by processes that were ended and had the same number.
+#[test]
+fn threads_may_save_to_one_path() {
+    let left_over = format!(".kb.nohold.{}.0.new", std::process::id());
+    let folder = Folder::new("threads", &[(left_over.as_str(), "left over")]);
+    let kb = KnowledgeBase::builder().article("a.md", "a word").build().unwrap();
+    let path = folder.0.join("kb.nohold");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| (0..10).for_each(|_| kb.save(&path).unwrap()));
+        }
+    });
+    assert_eq!(KnowledgeBase::open(&path).unwrap().len(), 1);
+    assert_eq!(fs::read_to_string(folder.0.join(left_over)).unwrap(), "left over");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2);
+}
+
+/// Whoever may write to a folder but not read it cannot sync it, unless it is the administrator.
+#[cfg(unix)]
+#[test]
+fn what_fails_after_saving_does_not_deny_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("unsynced", &[("kb.nohold", "old")]);
+    let kb = KnowledgeBase::builder().article("a.md", "a word").build().unwrap();
+    fs::set_permissions(&folder.0, fs::Permissions::from_mode(0o300)).unwrap();
+    let saved = kb.save(folder.0.join("kb.nohold"));
+    fs::set_permissions(&folder.0, fs::Permissions::from_mode(0o700)).unwrap();
+    assert_eq!(KnowledgeBase::open(folder.0.join("kb.nohold")).unwrap().len(), 1);
+    assert!(saved.map_or_else(|error| error.to_string().contains("is in its place"), |()| true));
+}
+
 #[test]
 fn what_cannot_be_opened_says_so() {
     let folder = Folder::new("bad", &[("empty", ""), ("text.nohold", "hello")]);
@@ -110,5 +214,6 @@ fn what_cannot_be_opened_says_so() {
     for (name, kind) in cases {
         let error = KnowledgeBase::open(folder.0.join(name)).map(|_| ()).unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().starts_with(&format!("{}: ", folder.0.join(name).display())), "{error}");
     }
 }

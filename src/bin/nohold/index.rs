@@ -13,15 +13,21 @@ use serde::Serialize;
 
 use crate::{Result, output};
 
+const WHAT_IS_WRITTEN: &str = "\
+Everything is written, drafts and internal articles too: whoever has the edition can read them. Editions for one \
+audience are still to come.";
+
 /// Make an edition of articles: one file that can be searched here or on a web page
 #[derive(clap::Args)]
+#[command(after_help = WHAT_IS_WRITTEN)]
 pub(crate) struct Args {
     /// A folder of Markdown, a .jsonl file, or - for JSON Lines on standard input
     source: PathBuf,
     /// Where to write the edition
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// Language of articles that do not say theirs, such as en or pt-BR; by default it is told from the text
+    /// Language of articles that do not say theirs, such as en or pt-BR; a folder named as a language (de/) wins over it;
+    /// by default it is told from the text
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
     /// Print the figures as JSON
@@ -79,7 +85,7 @@ fn read(source: &Path, builder: Builder) -> Result<Builder> {
     if source.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(builder.json_lines("stdin", &String::from_utf8_lossy(&bytes)));
+        return Ok(builder.json_lines("stdin", bytes));
     }
     Ok(builder.source(source)?)
 }
