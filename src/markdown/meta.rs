@@ -66,7 +66,7 @@ pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
     let mut facts = Facts {
         id: keys.text(&["id"]),
         title: keys.text(&["title"]),
-        address: Address { url: keys.url(), slug: keys.text(&["slug"]) },
+        address: Address { url: keys.url(), slug: keys.slug() },
         lang: keys.language(),
         meta: keys.meta(),
     };
@@ -176,6 +176,16 @@ impl Keys<'_> {
             self.warnings.at(entry.line, format!("the address `{url}` cannot be used: one is made of the path"));
         }
         is_usable.then_some(url)
+    }
+
+    fn slug(&mut self) -> Option<String> {
+        let slug = self.text(&["slug"])?;
+        let is_path = url::is_path(&slug);
+        if !is_path {
+            let (_, entry) = self.last("slug")?;
+            self.warnings.at(entry.line, format!("the slug `{slug}` cannot be used: the address is made of the path"));
+        }
+        is_path.then_some(slug)
     }
 
     fn note_blank(&mut self, name: &str) {
