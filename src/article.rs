@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::str::FromStr;
 
 /// One article of the knowledge base: its sections, and what its front matter says of it.
@@ -14,7 +14,8 @@ pub struct Article {
     pub title: String,
     /// Where a reader finds the article, without an anchor.
     pub url: String,
-    /// BCP 47 tag of the article's language, such as `de` or `pt-BR`; empty if nobody said.
+    /// BCP 47 tag of the article's language, such as `de` or `pt-BR`. Empty as it is read if its author did not
+    /// say; a builder then takes that of the folder or tells it from the text.
     pub lang: String,
     /// What the front matter says.
     pub meta: Meta,
@@ -104,7 +105,9 @@ pub struct Meta {
     pub review_by: Option<Date>,
     /// Who answers for it.
     pub owner: String,
-    /// Every other key (and those above that are worth filtering by), with its values as text, in file order.
+    /// Every other key (and those above that are worth filtering by), with its values as text in file
+    /// order. Keys are at most 200 bytes long and values 1,000, and an article has at most 1,000 values. `folder` has
+    /// every folder above the article: `policies`, `policies/refunds`.
     pub attributes: BTreeMap<String, Vec<String>>,
 }
 
@@ -181,21 +184,22 @@ impl fmt::Display for Date {
     }
 }
 
-/// Reads `2024-05-01`, also with a time of day behind it (`2024-05-01T09:30:00Z`, `2024-05-01 09:30`), which is dropped.
+/// Reads `2024-05-01`: year first, with `-`, `/` or `.` between, one or two digits for month and day. A time of day behind
+/// it (`2024-05-01T09:30:00Z`, `2024-5-1 09:30`) is dropped.
 impl FromStr for Date {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, NotADate> {
-        let (day, rest) = text.trim().split_at_checked(10).ok_or(NotADate)?;
-        let mut parts = day.splitn(3, '-');
-        let mut number = |digits: usize| {
-            let part = parts.next().filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()));
-            part.and_then(|part| part.parse::<i16>().ok()).ok_or(NotADate)
+        let day = text.trim().split(['T', 't', ' ']).next().unwrap_or_default();
+        let mut parts = day.split(['-', '/', '.']);
+        let mut number = |digits: RangeInclusive<usize>| {
+            let part = parts.next().filter(|part| digits.contains(&part.len())).ok_or(NotADate)?;
+            let is_number = part.bytes().all(|b| b.is_ascii_digit());
+            part.parse::<i16>().ok().filter(|_| is_number).ok_or(NotADate)
         };
-        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        let (year, month, day) = (number(4..=4)?, number(1..=2)?, number(1..=2)?);
         let (month, day) = (u8::try_from(month).map_err(|_| NotADate)?, u8::try_from(day).map_err(|_| NotADate)?);
-        let time_follows = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
-        Date::new(year, month, day).filter(|_| time_follows).ok_or(NotADate)
+        Date::new(year, month, day).filter(|_| parts.next().is_none()).ok_or(NotADate)
     }
 }
 

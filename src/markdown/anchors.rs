@@ -1,6 +1,6 @@
 //! The fragments that lead to headings, in four dialects, exactly as the original packages make them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -14,11 +14,13 @@ pub(super) struct Anchors {
     taken: HashSet<String>,
     /// The last number that was tried behind a name.
     counters: HashMap<String, u128>,
+    /// Behind each name, runs of numbers that are known to be taken: from the first of each to its last.
+    runs: HashMap<String, BTreeMap<u128, u128>>,
 }
 
 impl Anchors {
     pub(super) fn new(style: AnchorStyle) -> Self {
-        Anchors { style, taken: HashSet::new(), counters: HashMap::new() }
+        Anchors { style, taken: HashSet::new(), counters: HashMap::new(), runs: HashMap::new() }
     }
 
     /// The anchor of a heading with this text.
@@ -59,17 +61,28 @@ impl Anchors {
             return slug.to_owned();
         }
         let (base, from) = numbered_name(slug).unwrap_or((slug, 0));
-        let base = base.to_owned();
-        let known = self.counters.get(&base).copied().unwrap_or(0);
-        let in_known_run = from <= known || slug == format!("{base}_{}", known + 1);
-        let mut count = if in_known_run { from.max(known) } else { from } + 1;
-        while !self.taken.insert(format!("{base}_{count}")) {
-            count += 1;
+        format!("{base}_{}", self.take_number(base, from + 1))
+    }
+
+    /// Takes the first number from `first` on that is free behind a name. All that were tried become one run, over which
+    /// the next search steps at once: no number is tried twice.
+    fn take_number(&mut self, base: &str, mut first: u128) -> u128 {
+        let runs = self.runs.entry(base.to_owned()).or_default();
+        let mut number = first;
+        loop {
+            let run = runs.range(..=number).next_back().filter(|(_, last)| **last >= number);
+            if let Some((start, last)) = run.map(|(start, last)| (*start, *last)) {
+                runs.remove(&start);
+                first = first.min(start);
+                number = last + 1;
+            } else if self.taken.insert(format!("{base}_{number}")) {
+                break;
+            } else {
+                number += 1;
+            }
         }
-        if in_known_run {
-            self.counters.insert(base.clone(), count);
-        }
-        format!("{base}_{count}")
+        runs.insert(first, number);
+        number
     }
 }
 
@@ -182,5 +195,15 @@ mod tests {
             let last = (0..100_000).map(|_| anchors.of_heading("Notes")).last().unwrap();
             assert!(last.ends_with("99999"), "{last}");
         }
+    }
+
+    #[test]
+    fn numbered_headings_again_take_linear_time() {
+        let mut anchors = Anchors::new(AnchorStyle::PythonMarkdown);
+        let numbered = || (5..50_000).map(|number| format!("a_{number}"));
+        assert!(numbered().all(|heading| anchors.of_heading(&heading) == heading));
+        assert!(numbered().all(|heading| anchors.of_heading(&heading) != heading));
+        let last = (0..50_000).map(|_| anchors.of_heading("a_5")).last().unwrap();
+        assert_eq!(last, "a_149989");
     }
 }

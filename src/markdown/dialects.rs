@@ -145,15 +145,17 @@ impl<'a> Rewriter<'a> {
         let line = self.rest_of_line();
         let (markers, content) = split_markers(line);
         let is_blank = content.trim().is_empty();
-        let done = self.fence(markers, content)
+        // In the middle of a paragraph, it would be a sentence.
+        let is_statement = self.is_mdx && self.context.after_blank && self.esm(line);
+        let done = is_statement
+            || self.fence(markers, content)
             || self.indented_code(line, is_blank)
-            || (self.is_mdx && self.esm(line))
             || self.deep_line(markers, line)
             || self.directive(markers, content);
         let Context { in_list, after_blank, .. } = self.context;
         let goes_on = is_blank || line.starts_with([' ', '\t']) || !after_blank;
         let in_list = (in_list && goes_on) || is_item(markers);
-        self.context = Context { in_list, after_blank: is_blank, in_heading: content.starts_with('#') };
+        self.context = Context { in_list, after_blank: is_blank || is_statement, in_heading: content.starts_with('#') };
         if !done {
             self.copy(markers.len());
             self.alert(content);

@@ -11,7 +11,7 @@ use super::value::{Entry, Value, from_toml};
 use super::warnings::Warnings;
 use super::{visibility, yaml};
 
-/// Larger front matter is not read, and the article is hidden.
+/// Larger front matter is not read, and the article is marked hidden.
 const MAX_BYTES: usize = 64 * 1024;
 
 /// What a file says of itself, and where its text begins.
@@ -92,7 +92,7 @@ fn read_delimited(text: &str, start: usize, notation: Notation, warnings: &mut W
     let inner = text.get(inner_start..end).unwrap_or_default();
     let first_line = line_of(text, inner_start);
     if inner.len() > MAX_BYTES {
-        warnings.at(first_line, "front matter is larger than 64 KiB: it is not read, and the article is hidden");
+        warnings.at(first_line, "front matter is larger than 64 KiB: it is not read");
         return FrontMatter { in_doubt: true, body, ..FrontMatter::default() };
     }
     let entries = match notation {

@@ -30,6 +30,9 @@ pub fn parse_json_line(source: &str, line: usize, text: &str, settings: &Setting
 }
 
 fn article(line: usize, text: &str, settings: &Settings, warnings: &mut Warnings) -> Option<Parsed> {
+    if text.len() > source::MAX_BYTES {
+        return refuse(line, "the line is larger than 8 MiB", warnings);
+    }
     let mut entries = match serde_json::from_str(text) {
         Ok(Value::Map(entries)) => entries,
         Ok(other) => return refuse(line, &format!("{} where an object is expected", other.kind()), warnings),

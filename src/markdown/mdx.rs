@@ -3,9 +3,13 @@
 use std::collections::HashMap;
 
 use super::dialects::Rewriter;
-use super::{html, templates};
+use super::{html, templates, text};
 
-/// A statement of more lines is not looked for.
+/// What has no end within this many bytes is no import.
+const LONGEST_IMPORT: usize = 4_000;
+/// A tag of more bytes is none; those in braces do not count, as they are stepped over.
+const LONGEST_TAG: usize = 4_000;
+/// An export of more lines is not looked for.
 const MOST_LINES: usize = 200;
 
 /// Whether a body imports something at the start of a paragraph, as only MDX does.
@@ -112,7 +116,7 @@ impl<'a> Rewriter<'a> {
         self.at += self.jsx.excess(line);
     }
 
-    /// Takes out the import or export that begins with this line. Nothing else may stand before it in its paragraph.
+    /// Takes out the import or export that begins with this line.
     pub(super) fn esm(&mut self, line: &str) -> bool {
         let length = match line {
             _ if line.starts_with("import ") => self.import_length(),
@@ -125,19 +129,14 @@ impl<'a> Rewriter<'a> {
         length.is_some()
     }
 
+    /// To the end of the line on which its braces close: if that makes no import, there is none.
     fn import_length(&self) -> Option<usize> {
-        let mut length = 0;
-        for line in self.rest().split_inclusive('\n').take(MOST_LINES) {
-            length += line.len();
-            let statement = self.rest().get(..length)?;
-            if is_import(statement) {
-                return Some(length);
-            }
-            if line.trim().is_empty() || !statement.contains('{') {
-                return None;
-            }
-        }
-        None
+        let rest = text::prefix(self.rest(), LONGEST_IMPORT);
+        let first = rest.split_inclusive('\n').next()?;
+        let brace = if first.contains('{') { rest.find('}')? } else { 0 };
+        let length = rest.get(brace..)?.find('\n').map_or(rest.len(), |at| brace + at + 1);
+        let statement = rest.get(..length)?;
+        (!statement.contains("\n\n") && is_import(statement)).then_some(length)
     }
 
     /// To the end of the line on which all brackets are closed again, else to the end of the paragraph.
@@ -184,8 +183,8 @@ impl<'a> Rewriter<'a> {
             self.copy(tag.length);
             return true;
         }
-        if html::is_hidden(&tag.name) && !tag.closing && !tag.empty {
-            self.drop_element(&tag);
+        if html::is_hidden(&tag.name) && !tag.empty {
+            self.bare_tag(&tag);
             return true;
         }
         let before = self.out.trim_end_matches([' ', '\t']);
@@ -212,15 +211,10 @@ impl<'a> Rewriter<'a> {
         self.replace_to(end, (anchor + &text).trim());
     }
 
-    fn drop_element(&mut self, tag: &JsxTag<'_>) {
-        let start = self.at + tag.length;
-        let end = match tag.name.as_str() {
-            "script" => self.find("</script>", start),
-            "style" => self.find("</style>", start),
-            "svg" => self.find("</svg>", start),
-            _ => None,
-        };
-        self.drop_to(end.map_or(start, |end| end + tag.name.len() + "</>".len()));
+    /// Leaves the bare tag: what stands in such an element is for the reader of HTML to leave out, as in any file.
+    fn bare_tag(&mut self, tag: &JsxTag<'_>) {
+        self.out.extend([if tag.closing { "</" } else { "<" }, &tag.name, ">"]);
+        self.drop_to(self.at + tag.length);
     }
 
     /// `<Name prop={x}>`, `</Name>`, `<>` or `</>`, if that is what begins here.
@@ -245,13 +239,14 @@ impl<'a> Rewriter<'a> {
     fn tag_end(&self, start: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let (mut at, mut quote) = (start, None);
-        while let Some(&b) = bytes.get(at) {
+        for _ in 0..LONGEST_TAG {
+            let b = *bytes.get(at)?;
             match (quote, b) {
                 (Some(open), b) if open == b => quote = None,
                 (None, b'"' | b'\'') => quote = Some(b),
                 (None, b'{') => at = *self.braces.get(&at)?,
                 (None, b'>') => return Some(at),
-                (None, b'<') => return None,
+                (None, b'<' | b'}') => return None,
                 // In quotes, anything goes.
                 _ => {}
             }

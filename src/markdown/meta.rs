@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::article::{Date, Hidden, Meta};
 
+use super::attributes::{Attributes, Flat};
 use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
 use super::warnings::Warnings;
@@ -53,12 +54,12 @@ const NO_MAP: [&str; 19] = [
 
 /// Reads all entries; what no key has a meaning for becomes an attribute.
 pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
-    let entries = flat(front.entries);
+    let Flat { entries, in_doubt } = Flat::of(front.entries, warnings);
     note_repeated(&entries, warnings);
     note_maps(&entries, warnings);
     let mut hidden = visibility::hidden(&entries, warnings);
-    if front.in_doubt {
-        warnings.at(1, "front matter that may hide the article was not understood: in doubt it is hidden");
+    if front.in_doubt || in_doubt {
+        warnings.at(1, "front matter that may hide the article was not understood: the article is marked hidden");
         hidden = hidden.or(Some(Hidden::Draft));
     }
     let audience = visibility::audience(&entries, warnings);
@@ -66,7 +67,7 @@ pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
     let mut facts = Facts {
         id: keys.text(&["id"]),
         title: keys.text(&["title"]),
-        address: Address { url: keys.url(), slug: keys.text(&["slug"]) },
+        address: Address { url: keys.url(), slug: keys.slug() },
         lang: keys.language(),
         meta: keys.meta(),
     };
@@ -74,20 +75,6 @@ pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
     facts.meta.hidden = hidden.or(keys.doubtful.then_some(Hidden::Draft));
     keys.attributes(&mut facts);
     facts
-}
-
-/// Maps become keys with dots: `search: {boost: 2}` is `search.boost: 2`.
-fn flat(entries: Vec<Entry>) -> Vec<Entry> {
-    let mut flattened = Vec::new();
-    for entry in entries {
-        match entry.value {
-            Value::Map(below) => flattened.extend(
-                flat(below).into_iter().map(|child| Entry { key: format!("{}.{}", entry.key, child.key), ..child }),
-            ),
-            value => flattened.push(Entry { value, ..entry }),
-        }
-    }
-    flattened
 }
 
 fn note_repeated(entries: &[Entry], warnings: &mut Warnings) {
@@ -173,9 +160,23 @@ impl Keys<'_> {
         let is_usable = url::is_usable(&url);
         if !is_usable {
             let (_, entry) = self.last("url").or_else(|| self.last("permalink"))?;
-            self.warnings.at(entry.line, format!("the address `{url}` cannot be used: one is made of the path"));
+            self.warnings.at(
+                entry.line,
+                format!("the address `{}` cannot be used: one is made of the path", url.escape_debug()),
+            );
         }
         is_usable.then_some(url)
+    }
+
+    fn slug(&mut self) -> Option<String> {
+        let slug = self.text(&["slug"])?;
+        let is_path = url::is_path(&slug);
+        if !is_path {
+            let (_, entry) = self.last("slug")?;
+            self.warnings
+                .at(entry.line, format!("the slug `{}` cannot be used: one is made of the path", slug.escape_debug()));
+        }
+        is_path.then_some(slug)
     }
 
     fn note_blank(&mut self, name: &str) {
@@ -243,8 +244,7 @@ impl Keys<'_> {
         let found = self.date(name);
         if found.is_none() {
             self.doubtful = true;
-            self.warnings
-                .at(entry.line, format!("`{name}` decides whether the article is shown: in doubt it is hidden"));
+            self.warnings.at(entry.line, format!("`{name}` cannot be read: the article is marked hidden"));
         }
         found
     }
@@ -263,52 +263,26 @@ impl Keys<'_> {
     fn attributes(self, facts: &mut Facts) {
         let keys = self.taken.iter().filter_map(|index| self.entries.get(*index));
         let read: HashSet<String> = keys.map(|entry| entry.key.to_lowercase()).collect();
+        let mut attributes = Attributes::default();
         for entry in self.entries {
             if !read.contains(&entry.key.to_lowercase()) && !visibility::is_switch(&entry.key) {
                 let known = NO_MAP.iter().find(|key| entry.is(key));
                 let key = known.map_or(entry.key, |key| (*key).to_owned());
-                facts.meta.attributes.remove(&key);
-                add_attribute(&mut facts.meta.attributes, key, entry.value);
+                attributes.set(key, entry.value, entry.line, self.warnings);
             }
         }
-    }
-}
-
-fn add_attribute(attributes: &mut std::collections::BTreeMap<String, Vec<String>>, key: String, value: Value) {
-    match value {
-        Value::List(values) => values.into_iter().for_each(|value| match label(&value) {
-            Some(label) => attributes.entry(key.clone()).or_default().push(label),
-            None => add_attribute(attributes, key.clone(), value),
-        }),
-        Value::Map(entries) => {
-            for entry in entries {
-                add_attribute(attributes, format!("{key}.{}", entry.key), entry.value);
-            }
-        }
-        value => {
-            if let Some(text) = value.scalar().filter(|text| !text.is_empty()) {
-                attributes.entry(key).or_default().push(text);
-            }
-        }
+        facts.meta.attributes = attributes.into_map();
     }
 }
 
 /// The text of a tag that is written as a map: `{label: Billing, permalink: /billing}`.
-fn label(value: &Value) -> Option<String> {
+pub(super) fn label(value: &Value) -> Option<String> {
     let Value::Map(entries) = value else { return None };
     ["label", "name", "title"].iter().find_map(|key| entries.iter().find(|entry| entry.is(key))?.value.scalar())
 }
 
-/// A date: year first, with `-`, `/` or `.` between, one or two digits for month and day, anything behind a space or `T`.
+/// The day that a text names.
 pub(super) fn date(value: &Value) -> Option<Date> {
     let Value::Text(text) = value else { return None };
-    let day = text.trim().split(['T', 't', ' ']).next()?;
-    let mut parts = day.split(['-', '/', '.']);
-    let mut number = |digits: std::ops::RangeInclusive<usize>| {
-        let part =
-            parts.next().filter(|part| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))?;
-        part.parse::<i16>().ok()
-    };
-    let (year, month, day) = (number(4..=4)?, number(1..=2)?, number(1..=2)?);
-    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).filter(|_| parts.next().is_none())
+    text.parse().ok()
 }

@@ -17,6 +17,7 @@
 //! and plain text (`plain_text`), of which sections are made (`outline`). Each takes time in proportion to the file.
 
 mod anchors;
+mod attributes;
 mod dialects;
 mod front_matter;
 mod html;
@@ -39,7 +40,7 @@ mod yaml;
 pub use json_lines::parse_json_line;
 pub(crate) use language::tag as language_tag;
 
-use crate::article::{Article, Warning};
+use crate::article::{Article, Meta, Warning};
 
 use self::meta::Facts;
 use self::warnings::Warnings;
@@ -140,6 +141,7 @@ impl Draft<'_> {
         if !lang.is_empty() {
             meta.attributes.insert("lang".to_owned(), vec![lang.clone()]);
         }
+        add_folders(path, &mut meta);
         let url = url::of_article(path, &facts.address, settings);
         let article = Article {
             id: facts.id.unwrap_or_else(|| path.to_owned()),
@@ -150,5 +152,49 @@ impl Draft<'_> {
             sections: outline.sections,
         };
         Parsed { article, warnings: warnings.into_sorted(), links: outline.links, anchors: outline.anchors }
+    }
+}
+
+/// Under `folder` stands every folder above the article, and what its author adds to them.
+fn add_folders(path: &str, meta: &mut Meta) {
+    let mut folders: Vec<String> = attributes::folders(path).map(str::to_owned).collect();
+    let own = meta.attributes.remove("folder").unwrap_or_default();
+    folders.extend(own.into_iter().filter(|own| !attributes::folders(path).any(|folder| folder == own)));
+    if !folders.is_empty() {
+        meta.attributes.insert("folder".to_owned(), folders);
+    }
+}
+
+/// A file's bytes as text, for readers of JSON Lines: UTF-8, or UTF-16 where a byte order mark says so. What is neither
+/// is replaced by `�`, with a warning that names `source` and the first such line.
+#[allow(dead_code)] // Until the readers of JSON Lines call it.
+pub(crate) fn decode_text(bytes: &[u8], source: &str) -> (String, Vec<Warning>) {
+    let mut warnings = Warnings::new(source);
+    let text = source::text(bytes, &mut warnings).into_owned();
+    (text, warnings.into_sorted())
+}
+
+/// A language tag in the usual letter case (`de`, `pt-BR`), with `-` for `_`; `None` if the text has not the form of one.
+#[allow(dead_code)] // Until the builder asks it about folders.
+pub(crate) fn language_tag(text: &str) -> Option<String> {
+    language::tag(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode_text, language_tag};
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_named() {
+        let (text, warnings) = decode_text(b"{\"id\":1}\n{\"id\":\"caf\xe9\"}\n", "a.jsonl");
+        assert_eq!(text, "{\"id\":1}\n{\"id\":\"caf\u{fffd}\"}\n");
+        let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(warnings, ["a.jsonl:2: not UTF-8 from this line on: what cannot be read is replaced by �"]);
+    }
+
+    #[test]
+    fn tags_get_their_usual_form() {
+        assert_eq!(language_tag("PT_br").as_deref(), Some("pt-BR"));
+        assert_eq!(language_tag("guide"), None);
     }
 }

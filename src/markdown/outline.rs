@@ -15,7 +15,8 @@ use super::{AnchorStyle, Link};
 const SECTION_WORDS: usize = 250;
 /// A block of more words than this is cut into several.
 const BLOCK_WORDS: usize = 600;
-/// A heading of more bytes is cut, and told in full as the first block below it: every section repeats its headings.
+/// A heading of more bytes is cut, and told in full as the first block below it: every section repeats its headings, and
+/// every hit the title.
 const HEADING_BYTES: usize = 300;
 /// What more headings an article has are text.
 const MOST_HEADINGS: usize = 20_000;
@@ -47,7 +48,8 @@ pub(super) fn of(
     for id in reading.ids {
         builder.add_fragment(&id);
     }
-    Outline { title: builder.title, sections: builder.sections, anchors: builder.fragments, links: reading.links }
+    let title = text::prefix(&builder.title, HEADING_BYTES).to_owned();
+    Outline { title, sections: builder.sections, anchors: builder.fragments, links: reading.links }
 }
 
 fn first_h1(items: &[Item]) -> Option<String> {
@@ -59,6 +61,7 @@ fn first_h1(items: &[Item]) -> Option<String> {
 
 struct Builder<'w> {
     style: AnchorStyle,
+    /// In full.
     title: String,
     warnings: &'w mut Warnings,
     anchors: Anchors,
@@ -93,10 +96,10 @@ impl<'w> Builder<'w> {
         let is_title = !self.seen_heading && heading.level == 1 && heading.text == self.title;
         self.seen_heading = true;
         // A heading without text leads nowhere, and the title is not one of the article's own headings.
-        if heading.text.is_empty() || is_title {
+        if heading.text.is_empty() || (is_title && heading.text.len() <= HEADING_BYTES) {
             return;
         }
-        if self.sections.len() > MOST_HEADINGS {
+        if is_title || self.sections.len() > MOST_HEADINGS {
             return self.block(BlockKind::Paragraph, &heading.text);
         }
         let short = text::prefix(&heading.text, HEADING_BYTES);

@@ -5,17 +5,20 @@ use std::borrow::Cow;
 use super::warnings::Warnings;
 
 /// More than this of one article is not read.
-const MAX_BYTES: usize = 8 * 1024 * 1024;
+pub(super) const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// The bytes of a file of Markdown as clean text.
+pub(super) fn decode(bytes: &[u8], warnings: &mut Warnings) -> String {
+    clean(&text(limited(bytes, warnings), warnings)).into_owned()
+}
 
 /// A file's bytes as text. UTF-8, or UTF-16 where a byte order mark says so; what is neither is replaced by `�`.
-pub(super) fn decode(bytes: &[u8], warnings: &mut Warnings) -> String {
-    let bytes = limited(bytes, warnings);
-    let text = match bytes {
+pub(super) fn text<'a>(bytes: &'a [u8], warnings: &mut Warnings) -> Cow<'a, str> {
+    match bytes {
         [0xff, 0xfe, utf16 @ ..] => decode_utf16(utf16, u16::from_le_bytes, warnings),
         [0xfe, 0xff, utf16 @ ..] => decode_utf16(utf16, u16::from_be_bytes, warnings),
         _ => decode_utf8(bytes, warnings),
-    };
-    clean(&text).into_owned()
+    }
 }
 
 fn limited<'a>(bytes: &'a [u8], warnings: &mut Warnings) -> &'a [u8] {

@@ -19,15 +19,24 @@ pub(super) fn of_article(path: &str, address: &Address, settings: &Settings) -> 
 
 /// A path, or an address on the web; placeholders (`/:year/:title/`) are for the program that knows them.
 pub(super) fn is_usable(url: &str) -> bool {
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
-    let web = scheme.is_none_or(|scheme| matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https"));
     let names_a_rule = !url.contains('/') && matches!(url, "date" | "pretty" | "ordinal" | "weekdate" | "none");
-    web && !url.contains("/:") && !names_a_rule && !url.starts_with(':')
+    (is_on_the_web(url) || is_path(url)) && !url.contains("/:") && !names_a_rule && !url.starts_with(':')
+}
+
+/// Whether nothing at the start of a path or a slug can be taken for a scheme (`javascript:`) or a host (`//host`).
+pub(super) fn is_path(path: &str) -> bool {
+    let has_scheme = path.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']));
+    !has_scheme && !path.starts_with("//")
+}
+
+fn is_on_the_web(url: &str) -> bool {
+    let starts_with = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts_with("http://") || starts_with("https://")
 }
 
 /// With the prefix of all addresses before it, unless it is on the web already.
 fn absolute(url: &str, settings: &Settings) -> String {
-    if url.contains("://") || url.starts_with("//") {
+    if is_on_the_web(url) {
         return url.to_owned();
     }
     format!("{}/{}", settings.base.trim_end_matches('/'), url.trim_start_matches('/'))

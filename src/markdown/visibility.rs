@@ -1,4 +1,4 @@
-//! Who may see an article. In doubt it is hidden, and a warning says why: a silent slip here is how drafts leak.
+//! Who may see an article. In doubt it is marked hidden, and a warning says why: a silent slip here is how drafts leak.
 
 use crate::article::{Audience, Hidden};
 
@@ -38,7 +38,7 @@ fn hidden_by(entry: &Entry, warnings: &mut Warnings) -> Option<Hidden> {
     let is_map = entry.key.contains('.') && why != Hidden::Excluded;
     let Some(flag) = flag(&entry.value).filter(|_| !is_map) else {
         let key = &entry.key;
-        warnings.at(entry.line, format!("`{key}` is neither true nor false: in doubt the article is hidden"));
+        warnings.at(entry.line, format!("`{key}` is neither true nor false: the article is marked hidden"));
         return Some(why);
     };
     (flag == hiding).then_some(why)
@@ -87,7 +87,7 @@ fn audience_of(entry: &Entry, warnings: &mut Warnings) -> Audience {
         value => value.scalar().and_then(|text| named(&text)),
     };
     understood.unwrap_or_else(|| {
-        let message = "`audience` should be public, internal or a list of groups: in doubt the article is internal";
+        let message = "`audience` should be public, internal or a list of groups: the article is marked internal";
         warnings.at(entry.line, message);
         Audience::Internal
     })

@@ -36,6 +36,13 @@ impl Warnings {
         self.list.push(Warning { path: self.path.clone(), line, message });
     }
 
+    /// Says what one warning says well enough for all its cases.
+    pub(super) fn once(&mut self, line: usize, message: &str) {
+        if !self.list.iter().any(|warning| warning.message == message) {
+            self.at(line, message);
+        }
+    }
+
     /// All of them, by line.
     pub(super) fn into_sorted(mut self) -> Vec<Warning> {
         self.list.sort_by_key(|warning| warning.line);

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use nohold::article::{Article, Section, Warning};
+use nohold::article::{Article, Date, Section, Warning};
 use nohold::markdown::{AnchorStyle, Parsed, Settings, UrlRule, parse, parse_json_line};
 use proptest::prelude::*;
 
@@ -116,6 +116,71 @@ fn addresses_follow_the_rule() {
     assert_eq!(url("guide/C#.md", UrlRule::Html, ""), "/guide/C%23.html");
     assert_eq!(url("guide/_index.md", UrlRule::Html, ""), "/guide/");
     assert_eq!(url("guide/für.md", UrlRule::AsPath, "/help"), "/help/guide/f%C3%BCr.md");
+}
+
+#[test]
+fn folders_are_attributes() {
+    let folders = |path, text: &str| {
+        let read = parse(path, text.as_bytes(), &Settings::default());
+        read.article.meta.attributes.get("folder").cloned().unwrap_or_default().join(" ")
+    };
+    assert_eq!(folders("a.md", ""), "");
+    assert_eq!(folders("policies/refunds/a.md", "---\nid: other\n---\n"), "policies policies/refunds");
+    assert_eq!(folders("policies/a.md", "---\nfolder: [help, policies]\n---\n"), "policies help");
+    let line = r#"{"id":"policies/refunds/late","text":"x","folder":"help"}"#;
+    let (read, _) = parse_json_line("a.jsonl", 1, line, &Settings::default());
+    assert_eq!(read.unwrap().article.meta.attributes["folder"], ["policies", "policies/refunds", "help"]);
+}
+
+#[test]
+fn attributes_have_limits() {
+    let children: Vec<String> = (0..20_000).map(|child| format!("\"{child}\":1")).collect();
+    let line = format!("{{\"id\":\"a\",\"text\":\"x\",\"{}\":{{{}}}}}", "k".repeat(20_000), children.join(","));
+    let (read, warnings) = parse_json_line("a.jsonl", 1, &line, &Settings::default());
+    let attributes = read.unwrap().article.meta.attributes;
+    assert!(attributes.iter().all(|(key, _)| key.len() <= 200));
+    assert!(attributes.len() <= 1_000 && warnings.len() <= 101);
+    assert!(warnings.iter().any(|warning| warning.message.contains("it is cut")));
+
+    let many = format!("{{\"id\":\"a\",\"text\":\"x\",\"many\":{{{}}},\"draft\":true}}", children.join(","));
+    let (read, warnings) = parse_json_line("a.jsonl", 1, &many, &Settings::default());
+    let meta = read.unwrap().article.meta;
+    assert_eq!(meta.attributes.len(), 999, "the id is a key too");
+    assert!(meta.hidden.is_some(), "what is not read may be what was to hide the article");
+    assert!(warnings.iter().any(|warning| warning.message.contains("more than 1,000 keys")));
+
+    let list =
+        format!("{{\"id\":\"a\",\"text\":\"x\",\"v\":\"{}\",\"l\":[{}1]}}", "é".repeat(5_000), "1,".repeat(5_000));
+    let (read, warnings) = parse_json_line("a.jsonl", 1, &list, &Settings::default());
+    let attributes = read.unwrap().article.meta.attributes;
+    assert_eq!((attributes["v"][0].len(), attributes["l"].len()), (1_000, 999));
+    assert_eq!(warnings.len(), 2);
+}
+
+#[test]
+fn a_json_line_has_a_limit() {
+    let line = format!("{{\"id\":\"a\",\"text\":\"{}\"}}", "a ".repeat(5 << 20));
+    let (read, warnings) = parse_json_line("a.jsonl", 7, &line, &Settings::default());
+    assert!(read.is_none());
+    assert_eq!(warnings[0].to_string(), "a.jsonl:7: no article: the line is larger than 8 MiB");
+}
+
+/// Inputs of a piece repeated and an end repeated as often: each takes a moment, where the square of it took seconds.
+#[test]
+fn tags_that_do_not_end_take_linear_time() {
+    let text = "<a {#".repeat(60_000) + &"}".repeat(60_000);
+    assert!(seconds("a.mdx", &text) < 5.0);
+}
+
+#[test]
+fn dates_are_read_leniently() {
+    let date = |text: &str| text.parse::<Date>().map(|date| date.to_string()).ok();
+    for text in ["2024-05-01", "2024/5/1", " 2024.05.1 ", "2024-05-01T09:30:00Z", "2024-5-1 09:30"] {
+        assert_eq!(date(text).as_deref(), Some("2024-05-01"), "{text}");
+    }
+    for text in ["", "2024", "2024-05", "2024-02-30", "24-05-01", "2024-05-01-02", "2024-+5-01", "01.05.2024"] {
+        assert_eq!(date(text), None, "{text}");
+    }
 }
 
 /// What every reading keeps to, whatever the file holds.
@@ -289,6 +354,9 @@ fn hostile_files_take_linear_time() {
         "[^a]: ",
         "{/*",
         "`{",
+        "import {\n",
+        "import {\n\n",
+        "import {a,\n\n}",
         "[[a]]",
         "a\n===\n",
         "    a\n",
