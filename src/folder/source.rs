@@ -10,6 +10,7 @@ use super::unreadable;
 use crate::article::Warning;
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge_base::Builder;
+use crate::markdown::MAX_BYTES;
 
 impl Builder {
     /// Adds the articles of a folder of Markdown or of a file of JSON Lines (`.jsonl`).
@@ -77,12 +78,10 @@ fn folder(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
     Ok(())
 }
 
-/// The reader of Markdown cuts off what is behind 8 MiB, and warns of it if there is at least a byte more.
-const MOST_READ: u64 = 8 * 1024 * 1024 + 1;
-
+/// As much as the reader of Markdown takes, and a byte more, by which it sees that it has to warn.
 fn beginning(file: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    fs::File::open(file)?.take(MOST_READ).read_to_end(&mut bytes)?;
+    fs::File::open(file)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -38,7 +38,7 @@ mod warnings;
 mod yaml;
 
 pub use json_lines::parse_json_line;
-pub(crate) use language::tag as language_tag;
+pub(crate) use source::MAX_BYTES;
 
 use crate::article::{Article, Meta, Warning};
 
@@ -165,32 +165,14 @@ fn add_folders(path: &str, meta: &mut Meta) {
     }
 }
 
-/// A file's bytes as text, for readers of JSON Lines: UTF-8, or UTF-16 where a byte order mark says so. What is neither
-/// is replaced by `�`, with a warning that names `source` and the first such line.
-#[allow(dead_code)] // Until the readers of JSON Lines call it.
-pub(crate) fn decode_text(bytes: &[u8], source: &str) -> (String, Vec<Warning>) {
-    let mut warnings = Warnings::new(source);
-    let text = source::text(bytes, &mut warnings).into_owned();
-    (text, warnings.into_sorted())
-}
-
 /// A language tag in the usual letter case (`de`, `pt-BR`), with `-` for `_`; `None` if the text has not the form of one.
-#[allow(dead_code)] // Until the builder asks it about folders.
 pub(crate) fn language_tag(text: &str) -> Option<String> {
     language::tag(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decode_text, language_tag};
-
-    #[test]
-    fn bytes_that_are_not_utf8_are_named() {
-        let (text, warnings) = decode_text(b"{\"id\":1}\n{\"id\":\"caf\xe9\"}\n", "a.jsonl");
-        assert_eq!(text, "{\"id\":1}\n{\"id\":\"caf\u{fffd}\"}\n");
-        let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
-        assert_eq!(warnings, ["a.jsonl:2: not UTF-8 from this line on: what cannot be read is replaced by �"]);
-    }
+    use super::language_tag;
 
     #[test]
     fn tags_get_their_usual_form() {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::warnings::Warnings;
 
 /// More than this of one article is not read.
-pub(super) const MAX_BYTES: usize = 8 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// The bytes of a file of Markdown as clean text.
 pub(super) fn decode(bytes: &[u8], warnings: &mut Warnings) -> String {
@@ -13,7 +13,7 @@ pub(super) fn decode(bytes: &[u8], warnings: &mut Warnings) -> String {
 }
 
 /// A file's bytes as text. UTF-8, or UTF-16 where a byte order mark says so; what is neither is replaced by `�`.
-pub(super) fn text<'a>(bytes: &'a [u8], warnings: &mut Warnings) -> Cow<'a, str> {
+fn text<'a>(bytes: &'a [u8], warnings: &mut Warnings) -> Cow<'a, str> {
     match bytes {
         [0xff, 0xfe, utf16 @ ..] => decode_utf16(utf16, u16::from_le_bytes, warnings),
         [0xfe, 0xff, utf16 @ ..] => decode_utf16(utf16, u16::from_be_bytes, warnings),
