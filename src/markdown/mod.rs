@@ -38,6 +38,7 @@ mod warnings;
 mod yaml;
 
 pub use json_lines::parse_json_line;
+#[cfg(feature = "fs")]
 pub(crate) use source::MAX_BYTES;
 
 use crate::article::{Article, Meta, Warning};
