@@ -94,8 +94,8 @@ impl Default for Ranking {
             typo_of_known: 0.4,
             next_candidate: 0.97,
             known_from: 3,
-            one_typo_from: 5,
-            two_typos_from: 9,
+            one_typo_from: 4,
+            two_typos_from: 8,
             typo_candidates: 12,
         }
     }
