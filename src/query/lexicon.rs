@@ -36,12 +36,11 @@ impl<'a> Lexicon<'a> {
 
     /// Walks every dictionary from `from` on and merges what `visit` keeps.
     pub(crate) fn collect(&self, from: &str, mut visit: impl FnMut(&str) -> Visit) -> Vec<(String, u32)> {
-        let mut kept = BTreeMap::new();
+        let mut kept: Vec<(String, u32)> = Vec::new();
         for segment in self.segments {
             segment.walk(from, &mut |term, frequency| match visit(term) {
                 Visit::Keep => {
-                    let sum: &mut u32 = kept.entry(term.to_owned()).or_default();
-                    *sum = sum.saturating_add(frequency);
+                    kept.push((term.to_owned(), frequency));
                     Walk::Next
                 }
                 Visit::Skip => Walk::Next,
@@ -49,7 +48,7 @@ impl<'a> Lexicon<'a> {
                 Visit::Stop => Walk::Stop,
             });
         }
-        kept.into_iter().collect()
+        if self.segments.len() > 1 { merged(kept) } else { kept }
     }
 
     /// The languages of the articles, as tags without regions, that of most articles first.
@@ -64,6 +63,16 @@ impl<'a> Lexicon<'a> {
         tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         tags.into_iter().map(|(tag, _)| tag).collect()
     }
+}
+
+/// Each term once, in byte order, with the sum of its frequencies.
+fn merged(terms: Vec<(String, u32)>) -> Vec<(String, u32)> {
+    let mut merged: BTreeMap<String, u32> = BTreeMap::new();
+    for (term, frequency) in terms {
+        let sum = merged.entry(term).or_default();
+        *sum = sum.saturating_add(frequency);
+    }
+    merged.into_iter().collect()
 }
 
 /// What to do with a term.
