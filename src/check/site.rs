@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Checked;
 use super::links::decoded;
 use super::suggest::Suggestions;
+use crate::markdown::is_index;
 
 /// The articles of a folder, to be found by path and address.
 pub(super) struct Site<'a> {
@@ -84,10 +85,6 @@ fn names_of_path(path: &str) -> impl Iterator<Item = String> {
 
 fn addresses(article: &Checked) -> impl Iterator<Item = String> {
     [&article.url].into_iter().chain(&article.aliases).map(|url| normal(&decoded(path_of_url(url))))
-}
-
-pub(super) fn is_index(stem: &str) -> bool {
-    ["index", "_index", "readme"].iter().any(|name| name.eq_ignore_ascii_case(stem))
 }
 
 /// A path without the ending of its file.

@@ -40,6 +40,8 @@ mod yaml;
 pub use json_lines::parse_json_line;
 #[cfg(feature = "fs")]
 pub(crate) use source::MAX_BYTES;
+#[cfg(feature = "fs")]
+pub(crate) use url::is_index;
 
 use crate::article::{Article, Meta, Warning};
 

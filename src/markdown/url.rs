@@ -81,7 +81,8 @@ fn stem(file: &str) -> &str {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
-fn is_index(stem: &str) -> bool {
+/// Whether a file of this name stands for its folder.
+pub(crate) fn is_index(stem: &str) -> bool {
     ["index", "_index", "readme"].iter().any(|name| name.eq_ignore_ascii_case(stem))
 }
 
