@@ -2,6 +2,8 @@
 
 use whatlang::{Detector, Lang};
 
+use super::prefix::prefix;
+
 /// Of a longer text only so many bytes are looked at.
 const ENOUGH: usize = 4 << 10;
 
@@ -43,9 +45,8 @@ const LANGUAGES: [(Lang, &str); 32] = [
 
 /// The tag of the language that `text` is in, if that is beyond doubt.
 pub(crate) fn detect(text: &str) -> Option<&'static str> {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|&end| text.is_char_boundary(end))?;
     let detector = Detector::with_allowlist(LANGUAGES.iter().map(|language| language.0).collect());
-    let found = detector.detect(text.get(..end)?).filter(whatlang::Info::is_reliable)?;
+    let found = detector.detect(prefix(text, ENOUGH)).filter(whatlang::Info::is_reliable)?;
     LANGUAGES.iter().find(|language| language.0 == found.lang()).map(|language| language.1)
 }
 

@@ -5,6 +5,7 @@ mod detect;
 mod fold;
 mod function_words;
 mod language;
+mod prefix;
 mod script;
 mod tokens;
 
@@ -13,4 +14,5 @@ pub(crate) use detect::{detect, is_language};
 pub(crate) use fold::fold;
 pub(crate) use function_words::function_words;
 pub(crate) use language::Language;
+pub(crate) use prefix::prefix;
 pub(crate) use tokens::{TokenKind, tokenize};

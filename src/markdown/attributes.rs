@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::text::prefix;
 use super::value::{Entry, Value};
 use super::warnings::Warnings;
 use super::{meta, visibility};
+use crate::analysis::prefix;
 
 /// A key of more bytes is cut.
 const LONGEST_KEY: usize = 200;

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{mdx, plain_text, templates, text};
+use super::{mdx, plain_text, templates};
+use crate::analysis::prefix;
 
 /// The body as Markdown. `is_mdx` says that the file is MDX by its name; others are if they import something.
 pub(super) fn to_markdown(body: &str, is_mdx: bool) -> Cow<'_, str> {
@@ -201,7 +202,7 @@ impl<'a> Rewriter<'a> {
     fn deep_line(&mut self, markers: &str, line: &str) -> bool {
         if nests_deeply(line) {
             let content = line.get(markers.len()..).unwrap_or_default();
-            let kept = text::prefix(markers, DEEPEST);
+            let kept = prefix(markers, DEEPEST);
             self.out.push_str(kept.trim_end());
             self.out.push(' ');
             self.at += markers.len();

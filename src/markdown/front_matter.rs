@@ -6,10 +6,10 @@
 use serde_json::Deserializer;
 use toml::de::DeTable;
 
-use super::text::prefix;
 use super::value::{Entry, Value, from_toml};
 use super::warnings::Warnings;
 use super::{visibility, yaml};
+use crate::analysis::prefix;
 
 /// Larger front matter is not read, and the article is marked hidden.
 const MAX_BYTES: usize = 64 * 1024;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::dialects::Rewriter;
-use super::{html, templates, text};
+use super::{html, templates};
+use crate::analysis::prefix;
 
 /// What has no end within this many bytes is no import.
 const LONGEST_IMPORT: usize = 4_000;
@@ -131,7 +132,7 @@ impl<'a> Rewriter<'a> {
 
     /// To the end of the line on which its braces close: if that makes no import, there is none.
     fn import_length(&self) -> Option<usize> {
-        let rest = text::prefix(self.rest(), LONGEST_IMPORT);
+        let rest = prefix(self.rest(), LONGEST_IMPORT);
         let first = rest.split_inclusive('\n').next()?;
         let brace = if first.contains('{') { rest.find('}')? } else { 0 };
         let length = rest.get(brace..)?.find('\n').map_or(rest.len(), |at| brace + at + 1);

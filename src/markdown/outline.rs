@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::analysis::prefix;
 use crate::article::{Block, BlockKind, Section};
 
 use super::anchors::{Anchors, explicit_id};
@@ -48,7 +49,7 @@ pub(super) fn of(
     for id in reading.ids {
         builder.add_fragment(&id);
     }
-    let title = text::prefix(&builder.title, HEADING_BYTES).to_owned();
+    let title = prefix(&builder.title, HEADING_BYTES).to_owned();
     Outline { title, sections: builder.sections, anchors: builder.fragments, links: reading.links }
 }
 
@@ -102,7 +103,7 @@ impl<'w> Builder<'w> {
         if is_title || self.sections.len() > MOST_HEADINGS {
             return self.block(BlockKind::Paragraph, &heading.text);
         }
-        let short = text::prefix(&heading.text, HEADING_BYTES);
+        let short = prefix(&heading.text, HEADING_BYTES);
         self.start_section(short, heading.level, anchor);
         if short.len() < heading.text.len() {
             self.block(BlockKind::Paragraph, &heading.text);

@@ -1,6 +1,6 @@
 //! Tables row by row, each row a sentence that can be understood without its header.
 
-use super::text::prefix;
+use crate::analysis::prefix;
 
 /// A table that is being read, Markdown or HTML.
 #[derive(Default)]

@@ -62,11 +62,6 @@ fn without_data(text: &str) -> String {
     text.split(' ').filter(|word| !word.contains(";base64,")).collect::<Vec<_>>().join(" ")
 }
 
-/// As much of a text's start as fits into so many bytes.
-pub(super) fn prefix(text: &str, bytes: usize) -> &str {
-    (0..=bytes.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
-}
-
 /// Whether a character belongs to a script that is written without spaces between words.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c,

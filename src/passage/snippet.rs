@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::prefix;
 use crate::query::Match;
 
 /// Most bytes of text in a snippet, give or take a word.
@@ -60,7 +61,7 @@ fn escape(text: &str, html: &mut String) {
 /// The window of `text` whose matches are worth most: each word of the query counts once, by `worths`.
 pub(crate) fn snippet(text: &str, matches: &[Match], worths: &[f64]) -> Snippet {
     // Near its end, a text is shown from further up, so that the snippet is not short.
-    let latest = (0..=text.len().saturating_sub(LENGTH)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let latest = prefix(text, text.len().saturating_sub(LENGTH)).len();
     let start = best_start(matches, worths).map_or(0, |at| beginning(text, at.min(latest)));
     let end = ending(text, start);
     let shown = text.get(start..end).unwrap_or_default().trim_end();
@@ -133,7 +134,7 @@ fn ending(text: &str, start: usize) -> usize {
     if limit >= text.len() {
         return text.len();
     }
-    let limit = (start..=limit).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(start);
+    let limit = prefix(text, limit).len();
     let shown = text.get(start..limit).unwrap_or_default();
     let space = shown.rfind(char::is_whitespace).filter(|&space| space > LENGTH / 2);
     space.map_or(limit, |space| start + space)

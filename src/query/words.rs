@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Query;
-use crate::analysis::{TokenKind, function_words, tokenize};
+use crate::analysis::{TokenKind, function_words, prefix, tokenize};
 
 /// Of a longer text only so many bytes are read.
 const MAX_TEXT: usize = 64 << 10;
@@ -26,16 +26,11 @@ pub(super) struct Typed {
 
 /// The words of `query`, in order. `tags` are the languages that it may be in.
 pub(super) fn words(query: &Query, tags: &[&str]) -> Vec<Typed> {
-    let text = beginning(query.text(), MAX_TEXT);
+    let text = prefix(query.text(), MAX_TEXT);
     let mut words = tokens(text);
     mark_half_typed(&mut words, text, query);
     mark_function_words(&mut words, tags);
     words
-}
-
-fn beginning(text: &str, most: usize) -> &str {
-    let end = (0..=most.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
-    text.get(..end).unwrap_or(text)
 }
 
 fn tokens(text: &str) -> Vec<Typed> {
