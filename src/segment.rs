@@ -74,6 +74,21 @@ pub(crate) struct Table {
     pub(crate) sections: Vec<SectionRow>,
     /// Tags that the articles' `lang` numbers mean.
     pub(crate) languages: Vec<String>,
+    /// What every query compares with, known once the table is [`counted`](Self::counted).
+    pub(crate) totals: Totals,
+}
+
+/// Sums over a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Totals {
+    /// Lengths of all articles.
+    pub(crate) words: u64,
+    /// Lengths of all titles.
+    pub(crate) title_words: u64,
+    /// Lengths of all sections.
+    pub(crate) section_words: u64,
+    /// Number of articles in each of [`Table::languages`].
+    pub(crate) articles_by_language: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -96,6 +111,21 @@ pub(crate) struct SectionRow {
 }
 
 impl Table {
+    /// The finished table, with its totals.
+    pub(crate) fn counted(mut self) -> Self {
+        let mut totals = Totals { articles_by_language: vec![0; self.languages.len()], ..Totals::default() };
+        for row in &self.articles {
+            totals.words += u64::from(row.length);
+            totals.title_words += u64::from(row.title_length);
+            if let Some(count) = totals.articles_by_language.get_mut(usize::from(row.lang)) {
+                *count += 1;
+            }
+        }
+        totals.section_words = self.sections.iter().map(|row| u64::from(row.length)).sum();
+        self.totals = totals;
+        self
+    }
+
     pub(crate) fn article_of(&self, section: u32) -> Option<u32> {
         self.sections.get(section as usize).map(|row| row.article)
     }

@@ -20,7 +20,7 @@ pub(super) fn read(part: &[u8]) -> Option<Table> {
         }
         table.articles.push(ArticleRow { first_section, title_length, curated_length, length, lang });
     }
-    reader.is_empty().then_some(table)
+    reader.is_empty().then(|| table.counted())
 }
 
 #[cfg(feature = "index")]

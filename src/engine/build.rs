@@ -83,7 +83,7 @@ fn table(articles: &[Article]) -> Table {
         let lang = language_number(&mut table.languages, &article.lang);
         table.articles.push(ArticleRow { first_section, title_length, curated_length, length: total, lang });
     }
-    table
+    table.counted()
 }
 
 /// There are fewer languages with two-letter codes than numbers; tags beyond those share the last number.

@@ -55,11 +55,11 @@ impl<'a> Lexicon<'a> {
     pub(crate) fn languages(&self) -> Vec<&'a str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for table in self.segments.iter().map(|segment| segment.table()) {
-            for tag in table.articles.iter().filter_map(|row| table.languages.get(usize::from(row.lang))) {
-                *counts.entry(tag.split('-').next().unwrap_or_default()).or_default() += 1;
+            for (tag, count) in table.languages.iter().zip(&table.totals.articles_by_language) {
+                *counts.entry(tag.split('-').next().unwrap_or_default()).or_default() += count;
             }
         }
-        let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
+        let mut tags: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
         tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         tags.into_iter().map(|(tag, _)| tag).collect()
     }
