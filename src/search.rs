@@ -21,11 +21,11 @@ pub(crate) fn search(query: &Query, segments: &[Arc<dyn Segment>], ranking: &Ran
     let allowed = Allowed::new(query, segments);
     let wanted = query.articles_wanted().max(ranking.close_look);
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
-    let matcher = Matcher::new(&plan);
-    look_closely(&mut candidates, &plan, &matcher, &scorer, segments);
+    let (matcher, worths) = (Matcher::new(&plan), scorer.idfs());
+    look_closely(&mut candidates, &plan, &matcher, &scorer, &worths, segments);
     candidates.truncate(query.articles_wanted());
     let corrections = corrections(&plan);
-    let presenter = Presenter { matcher, worths: scorer.idfs(), scorer: &scorer };
+    let presenter = Presenter { matcher, worths, scorer: &scorer };
     let dropped = dropped(&plan, &scorer, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));

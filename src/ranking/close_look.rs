@@ -19,9 +19,12 @@ pub(crate) fn look_closely(
     plan: &Plan,
     matcher: &Matcher<'_>,
     scorer: &Scorer<'_>,
+    worths: &[f64],
     segments: &[Arc<dyn Segment>],
 ) {
-    let look = Look { matcher, pairs: pairs(plan, &scorer.idfs()), plan, scorer };
+    let pairs = pairs(plan, worths);
+    let worth = pairs.iter().map(|pair| pair.worth).sum();
+    let look = Look { matcher, pairs, worth, plan, scorer };
     for candidate in candidates.iter_mut().take(scorer.ranking().close_look) {
         if let Some(segment) = segments.get(candidate.segment) {
             look.rescore(candidate, segment.as_ref());
@@ -47,6 +50,8 @@ fn pairs(plan: &Plan, idfs: &[f64]) -> Vec<Pair> {
 struct Look<'a> {
     matcher: &'a Matcher<'a>,
     pairs: Vec<Pair>,
+    /// That of all pairs.
+    worth: f64,
     plan: &'a Plan,
     scorer: &'a Scorer<'a>,
 }
@@ -83,9 +88,8 @@ impl Look<'_> {
             }
         }
         let of = |group: usize| places.get(group).map_or(&[][..], Vec::as_slice);
-        let worth: f64 = self.pairs.iter().map(|pair| pair.worth).sum();
         let found: f64 = self.pairs.iter().map(|pair| pair.worth * together(of(pair.first), of(pair.second))).sum();
-        if worth > 0.0 { found / worth } else { 0.0 }
+        if self.worth > 0.0 { found / self.worth } else { 0.0 }
     }
 
     /// Whether a title is the query, word for word.

@@ -5,12 +5,32 @@ use super::worth::Worth;
 use crate::segment::{ArticleRow, SectionRow};
 use crate::settings::Ranking;
 
-/// What is common to all articles: the averages that lengths are compared with.
+/// The averages that lengths are compared with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Averages {
     pub(super) article: f64,
     pub(super) section: f64,
     pub(super) title: f64,
+}
+
+/// What is common to all articles of a query.
+pub(super) struct Scale<'a> {
+    pub(super) ranking: &'a Ranking,
+    pub(super) averages: Averages,
+    /// Of the plan's groups, in order.
+    pub(super) worths: Vec<Worth>,
+    /// The sum over the groups that can be missed.
+    pub(super) worth: f64,
+    /// Number of those groups.
+    pub(super) words: f64,
+}
+
+impl<'a> Scale<'a> {
+    pub(super) fn new(worths: Vec<Worth>, averages: Averages, ranking: &'a Ranking) -> Self {
+        let counted = worths.iter().filter(|worth| !worth.is_extra);
+        let (worth, words) = counted.fold((0.0, 0.0), |(worth, words), one| (worth + one.idf, words + 1.0));
+        Scale { ranking, averages, worths, worth, words }
+    }
 }
 
 /// The parts of an article's score.
@@ -51,24 +71,15 @@ impl Evidence {
 }
 
 /// Weighs what speaks for an article.
-pub(super) fn weigh(
-    subject: &Subject<'_>,
-    worths: &[Worth],
-    averages: Averages,
-    ranking: &Ranking,
-    evidence: &mut Evidence,
-) {
+pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>, evidence: &mut Evidence) {
     evidence.clear();
     let mut found = Agreement::default();
-    for (occurrences, worth) in
-        subject.occurrences.iter().zip(worths).filter(|(occurrences, _)| !occurrences.is_empty())
-    {
-        add_group(evidence, &mut found, subject, occurrences, *worth, averages, ranking);
+    let groups = subject.occurrences.iter().zip(&scale.worths);
+    for (occurrences, worth) in groups.filter(|(occurrences, _)| !occurrences.is_empty()) {
+        add_group(evidence, &mut found, subject, occurrences, *worth, scale);
     }
-    let counted = worths.iter().filter(|worth| !worth.is_extra);
-    let (worth, words) = counted.fold((0.0, 0.0), |(worth, words), one| (worth + one.idf, words + 1.0));
-    evidence.coverage = if worth > 0.0 { found.worth / worth } else { 0.0 };
-    evidence.title *= found.f1(words, f64::from(subject.row.title_length));
+    evidence.coverage = if scale.worth > 0.0 { found.worth / scale.worth } else { 0.0 };
+    evidence.title *= found.f1(scale.words, f64::from(subject.row.title_length));
     merge_sections(&mut evidence.sections);
     evidence.section = evidence.sections.iter().map(|section| section.1).fold(0.0, f64::max);
 }
@@ -94,9 +105,9 @@ fn add_group(
     subject: &Subject<'_>,
     occurrences: &[Occurrence],
     worth: Worth,
-    averages: Averages,
-    ranking: &Ranking,
+    scale: &Scale<'_>,
 ) {
+    let Scale { ranking, averages, .. } = scale;
     let (mut frequency, mut title, mut certainty, mut title_certainty) = (0.0, 0.0, 0.0f64, 0.0f64);
     for Occurrence { posting, certainty: own, .. } in occurrences {
         let (in_title, in_heading, in_curated) =

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::best::{Best, Scored};
-use super::evidence::{Averages, Evidence, Subject, weigh};
+use super::evidence::{Averages, Evidence, Scale, Subject, weigh};
 use super::explanation::Explanation;
 use super::gather::{Occurrence, gather};
 use super::walk::each_article;
 use super::worth::{Worth, leads, worths};
 use crate::query::Plan;
-use crate::segment::Segment;
+use crate::segment::{Segment, Totals};
 use crate::settings::Ranking;
 
 /// An article that has words of the query.
@@ -25,15 +25,11 @@ pub(crate) struct Candidate {
 /// Scores articles of some segments for one plan.
 pub(crate) struct Scorer<'a> {
     segments: &'a [Arc<dyn Segment>],
-    ranking: &'a Ranking,
     /// By segment and group.
     occurrences: Vec<Vec<Vec<Occurrence>>>,
     /// Which groups make an article a hit.
     leads: Vec<bool>,
-    worths: Vec<Worth>,
-    /// That of all groups that can be missed.
-    worth: f64,
-    averages: Averages,
+    scale: Scale<'a>,
     /// No article scores more than this, unless its title is the query.
     most: f64,
 }
@@ -44,18 +40,17 @@ impl<'a> Scorer<'a> {
             |segment: &Arc<dyn Segment>| plan.groups.iter().map(|group| gather(group, segment.as_ref())).collect();
         let occurrences: Vec<Vec<Vec<Occurrence>>> = segments.iter().map(of_segment).collect();
         let worths = worths(plan, &occurrences, segments);
-        let worth = worths.iter().filter(|worth| !worth.is_extra).map(|worth| worth.idf).sum();
         let (leads, most) = (leads(plan, &occurrences), most(&worths, ranking));
-        Scorer { segments, ranking, occurrences, leads, worths, worth, averages: averages(segments), most }
+        Scorer { segments, occurrences, leads, scale: Scale::new(worths, averages(segments), ranking), most }
     }
 
     pub(super) fn ranking(&self) -> &Ranking {
-        self.ranking
+        self.scale.ranking
     }
 
     /// The inverse article frequencies of the plan's groups; 0 for words that no article has.
     pub(crate) fn idfs(&self) -> Vec<f64> {
-        self.worths.iter().map(|worth| worth.idf).collect()
+        self.scale.worths.iter().map(|worth| worth.idf).collect()
     }
 
     /// The best `wanted` articles among those that `allowed` allows, and how many there are in all.
@@ -82,13 +77,13 @@ impl<'a> Scorer<'a> {
     /// No article that has just these groups scores more before the close look, whatever its occurrences are.
     fn most_of(&self, occurrences: &[&[Occurrence]]) -> f64 {
         let (mut idf, mut title_idf, mut covered) = (0.0, 0.0, 0.0);
-        for (_, worth) in occurrences.iter().zip(&self.worths).filter(|(own, _)| !own.is_empty()) {
+        for (_, worth) in occurrences.iter().zip(&self.scale.worths).filter(|(own, _)| !own.is_empty()) {
             idf += worth.idf;
             title_idf += worth.title_idf;
             covered += if worth.is_extra { 0.0 } else { worth.idf };
         }
-        let Ranking { k1, section, title, .. } = self.ranking;
-        let coverage = if self.worth > 0.0 { covered / self.worth } else { 0.0 };
+        let Ranking { k1, section, title, .. } = self.scale.ranking;
+        let coverage = if self.scale.worth > 0.0 { covered / self.scale.worth } else { 0.0 };
         (k1 + 1.0) * (idf * (1.0 + section) * self.found(coverage) + title_idf * title)
     }
 
@@ -126,7 +121,7 @@ impl<'a> Scorer<'a> {
     }
 
     fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 5] {
-        let ranking = self.ranking;
+        let ranking = self.scale.ranking;
         let found = self.found(evidence.coverage);
         let text = evidence.text * found;
         let section = ranking.section * evidence.section * found;
@@ -144,14 +139,14 @@ impl<'a> Scorer<'a> {
 
     /// The factor for the share of the query that was found.
     fn found(&self, coverage: f64) -> f64 {
-        1.0 - self.ranking.coverage + self.ranking.coverage * coverage * coverage
+        1.0 - self.scale.ranking.coverage + self.scale.ranking.coverage * coverage * coverage
     }
 
     fn weigh(&self, segment: usize, article: u32, occurrences: &[&[Occurrence]], evidence: &mut Evidence) {
         let table = self.segments.get(segment).map(|segment| segment.table());
         let row = table.and_then(|table| table.articles.get(article as usize)).copied().unwrap_or_default();
         let rows = table.map_or(&[][..], |table| &table.sections);
-        weigh(&Subject { row, rows, occurrences }, &self.worths, self.averages, self.ranking, evidence);
+        weigh(&Subject { row, rows, occurrences }, &self.scale, evidence);
     }
 }
 
@@ -165,11 +160,8 @@ fn averages(segments: &[Arc<dyn Segment>]) -> Averages {
     let tables = || segments.iter().map(|segment| segment.table());
     let articles = tables().map(|table| table.articles.len()).sum::<usize>().max(1) as f64;
     let sections = tables().map(|table| table.sections.len()).sum::<usize>().max(1) as f64;
-    let (mut words, mut title_words, mut section_words) = (0.0, 0.0, 0.0);
-    for table in tables() {
-        words += table.articles.iter().map(|row| f64::from(row.length)).sum::<f64>();
-        title_words += table.articles.iter().map(|row| f64::from(row.title_length)).sum::<f64>();
-        section_words += table.sections.iter().map(|row| f64::from(row.length)).sum::<f64>();
-    }
+    let sum = |of: fn(&Totals) -> u64| tables().map(|table| of(&table.totals)).sum::<u64>() as f64;
+    let (words, title_words) = (sum(|totals| totals.words), sum(|totals| totals.title_words));
+    let section_words = sum(|totals| totals.section_words);
     Averages { article: words / articles, section: section_words / sections, title: title_words / articles }
 }
