@@ -9,7 +9,7 @@ use super::codec::Reader;
 #[cfg(feature = "index")]
 use super::codec::Writer;
 
-/// A block is closed when it has this many bytes: small enough to unpack in microseconds, large enough to pack well.
+/// A block is closed when the next record would make it larger than this many bytes: small enough to unpack in microseconds, large enough to pack well.
 #[cfg(feature = "index")]
 const BLOCK: usize = 8 << 10;
 
@@ -128,9 +128,6 @@ impl RecordsWriter {
         }
         self.open.bytes(&record.bytes);
         self.records += 1;
-        if self.open.bytes.len() >= BLOCK {
-            self.close();
-        }
     }
 
     fn close(&mut self) {
