@@ -51,7 +51,7 @@ impl Reader<'_> {
         if word.may_go_on {
             self.prefixes(&word.term, is_known, forms);
         }
-        if !is_code && self.sure_frequency(forms) < self.ranking.known_from {
+        if !is_code && forms.sure_frequency < self.ranking.known_from {
             self.split(&word.term, forms);
             self.typos(&word.term, word.may_go_on, forms);
         }
@@ -75,18 +75,18 @@ impl Reader<'_> {
     fn add_known(&self, term: &str, kind: FormKind, weight: f64, forms: &mut Forms) {
         let frequency = self.lexicon.frequency(term);
         if frequency > 0 {
-            forms.add(vec![term.to_owned()], kind, weight);
+            forms.add_sure(term.to_owned(), kind, weight, frequency);
         }
     }
 
     fn inflections(&self, word: &str, forms: &mut Forms) {
-        for term in self.family(word) {
-            forms.add(vec![term], FormKind::Inflected, self.ranking.inflected);
+        for (term, frequency) in self.family(word) {
+            forms.add_sure(term, FormKind::Inflected, self.ranking.inflected, frequency);
         }
     }
 
-    /// The other words whose stem is this word's: they all begin with the stem less its last letter.
-    fn family(&self, word: &str) -> Vec<String> {
+    /// The other words whose stem is this word's, with their frequencies: they all begin with the stem less its last letter.
+    fn family(&self, word: &str) -> Vec<(String, u32)> {
         let mut family = Vec::new();
         for language in &self.languages {
             let stem = language.stem(word);
@@ -94,8 +94,7 @@ impl Reader<'_> {
             let kept = if letters > 3 { letters - 1 } else { letters };
             let end = stem.char_indices().nth(kept).map_or(stem.len(), |(end, _)| end);
             let Some(prefix) = stem.get(..end).filter(|_| kept > 1) else { continue };
-            let inflections = self.lexicon.prefixed(prefix, |term| term != word && language.stem(term) == stem);
-            family.extend(inflections.into_iter().map(|(term, _)| term));
+            family.extend(self.lexicon.prefixed(prefix, |term| term != word && language.stem(term) == stem));
         }
         family
     }
@@ -153,32 +152,27 @@ impl Reader<'_> {
         if most == 0 {
             return;
         }
-        let mut near = near(self.lexicon, word, most, false);
+        let mut found = near(self.lexicon, word, most, false);
         if is_half_typed {
-            near.extend(super::spelling::near(self.lexicon, word, most.min(1), true));
+            found.extend(near(self.lexicon, word, most.min(1), true));
         }
-        near.retain(|near| near.edits > 0 && !near.term.bytes().any(|byte| byte.is_ascii_digit()));
-        near.sort_by(|a, b| likelier(a).cmp(&likelier(b)).then_with(|| a.term.cmp(&b.term)));
-        near.dedup_by(|a, b| a.term == b.term);
-        let fewest = near.first().map_or(0, |near| near.edits);
+        found.retain(|near| near.edits > 0 && !near.term.bytes().any(|byte| byte.is_ascii_digit()));
+        found.sort_by(|a, b| likelier(a).cmp(&likelier(b)).then_with(|| a.term.cmp(&b.term)));
+        found.dedup_by(|a, b| a.term == b.term);
+        let fewest = found.first().map_or(0, |near| near.edits);
         let is_known = forms.has_sure();
         let mut less_likely = 1.0;
-        for found in near.iter().filter(|near| near.edits == fewest).take(self.ranking.typo_candidates) {
-            let certainty = if found.same_first { 1.0 } else { self.ranking.other_first_letter };
-            let weight = if found.edits == 1 { self.ranking.one_typo } else { self.ranking.two_typos };
+        for near in found.iter().filter(|near| near.edits == fewest).take(self.ranking.typo_candidates) {
+            let certainty = if near.same_first { 1.0 } else { self.ranking.other_first_letter };
+            let weight = if near.edits == 1 { self.ranking.one_typo } else { self.ranking.two_typos };
             let weight = if is_known { weight * self.ranking.typo_of_known } else { weight };
             let weight = weight * certainty * less_likely;
             less_likely *= self.ranking.next_candidate;
-            forms.add(vec![found.term.clone()], FormKind::Typo, weight);
-            for term in self.family(&found.term) {
+            forms.add(vec![near.term.clone()], FormKind::Typo, weight);
+            for (term, _) in self.family(&near.term) {
                 forms.add(vec![term], FormKind::Typo, weight * self.ranking.inflected);
             }
         }
-    }
-
-    fn sure_frequency(&self, forms: &Forms) -> u32 {
-        let sure = forms.forms.iter().filter(|form| form.kind.is_sure());
-        sure.flat_map(|form| &form.terms).fold(0, |sum, term| sum.saturating_add(self.lexicon.frequency(term)))
     }
 }
 
@@ -215,11 +209,19 @@ fn spellings(typed: &str, folded: &str) -> Vec<String> {
 #[derive(Default)]
 struct Forms {
     forms: Vec<Form>,
+    /// Sections that have the word in one of its sure forms, counted once a form.
+    sure_frequency: u32,
 }
 
 impl Forms {
     fn add(&mut self, terms: Vec<String>, kind: FormKind, weight: f64) {
         self.forms.push(Form { terms, weight, kind });
+    }
+
+    /// Adds a term of which it is sure that it is the word.
+    fn add_sure(&mut self, term: String, kind: FormKind, weight: f64, frequency: u32) {
+        self.add(vec![term], kind, weight);
+        self.sure_frequency = self.sure_frequency.saturating_add(frequency);
     }
 
     fn has_sure(&self) -> bool {
