@@ -22,11 +22,11 @@ pub(crate) fn search(query: &Query, segments: &[Arc<dyn Segment>], ranking: &Ran
     let wanted = query.articles_wanted().max(ranking.close_look);
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
     let (matcher, worths) = (Matcher::new(&plan), scorer.idfs());
-    look_closely(&mut candidates, &plan, &matcher, &scorer, &worths, segments);
+    look_closely(&mut candidates, query.articles_wanted(), &plan, &matcher, &scorer, segments);
     candidates.truncate(query.articles_wanted());
     let corrections = corrections(&plan);
     let presenter = Presenter { matcher, worths, scorer: &scorer };
-    let dropped = dropped(&plan, &scorer, candidates.first());
+    let dropped = dropped(&plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));
     let hits = hits.map(|(candidate, segment)| presenter.hit(candidate, segment.as_ref())).collect::<Result<_>>()?;
@@ -58,9 +58,9 @@ fn suggestion(text: &str, corrections: &[Correction]) -> Option<String> {
 }
 
 /// The words of the query that the best hit does not have.
-fn dropped(plan: &Plan, scorer: &Scorer<'_>, best: Option<&Candidate>) -> Vec<String> {
+fn dropped(plan: &Plan, best: Option<&Candidate>) -> Vec<String> {
     let words = plan.groups.iter().enumerate().filter(|(_, group)| !group.is_extra);
-    let missing = words.filter(|(number, _)| !best.is_some_and(|best| scorer.has(best, *number)));
+    let missing = words.filter(|(number, _)| !best.is_some_and(|best| best.has.get(*number).copied().unwrap_or(false)));
     missing.map(|(_, group)| group.word.clone()).collect()
 }
 

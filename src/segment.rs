@@ -24,8 +24,20 @@ pub(crate) trait Segment: Send + Sync {
     /// Number of sections that have a folded term.
     fn frequency(&self, term: &str) -> u32;
 
-    /// Appends the postings of a folded term, in order of section.
-    fn postings(&self, term: &str, into: &mut Vec<Posting>);
+    /// Number of articles that have a folded term, and of titles that do.
+    fn article_counts(&self, term: &str) -> ArticleCounts;
+
+    /// Calls `visit` with the articles that have the terms: in order for each term, some of them at a time.
+    fn articles_of(&self, terms: Terms<'_>, visit: &mut dyn FnMut(&str, &[ArticlePosting]));
+
+    /// Calls `visit` with every article that has the terms, in order for each term, and its sections that have them.
+    /// Of `wanted`, which must be in order, no other articles are visited.
+    fn sections_of(
+        &self,
+        terms: Terms<'_>,
+        wanted: Option<&[u32]>,
+        visit: &mut dyn FnMut(&str, &ArticlePosting, &[SectionPosting]),
+    );
 
     /// The text of a section.
     fn section(&self, section: u32) -> Result<Cow<'_, Section>>;
@@ -49,21 +61,45 @@ pub(crate) enum Walk {
     Stop,
 }
 
-/// How often a term stands in a section, by field. Title and curated words count in the article's first section.
+/// Folded terms of which postings are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Terms<'a> {
+    One(&'a str),
+    /// All that begin so and are longer.
+    After(&'a str),
+}
+
+/// How many articles have a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Posting {
-    pub(crate) section: u32,
-    pub(crate) body: u32,
-    pub(crate) heading: u32,
+pub(crate) struct ArticleCounts {
+    pub(crate) articles: u32,
+    /// In their title.
+    pub(crate) titles: u32,
+}
+
+/// How often a term stands in an article, by field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct ArticlePosting {
+    pub(crate) article: u32,
+    /// Headings and text of all sections.
+    pub(crate) text: u32,
     pub(crate) title: u32,
     /// Keywords, tags, former addresses and the summary.
     pub(crate) curated: u32,
 }
 
-impl Posting {
-    /// The term's frequency over all fields.
+/// How often a term stands in a section, by field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct SectionPosting {
+    pub(crate) section: u32,
+    pub(crate) body: u32,
+    pub(crate) heading: u32,
+}
+
+impl SectionPosting {
+    /// The term's frequency in heading and body.
     pub(crate) fn total(&self) -> u32 {
-        self.body.saturating_add(self.heading).saturating_add(self.title).saturating_add(self.curated)
+        self.body.saturating_add(self.heading)
     }
 }
 

@@ -33,7 +33,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A varint of at most 32 bits.
+    #[inline]
     pub(super) fn number(&mut self) -> Option<u32> {
+        match self.bytes.split_first() {
+            // Most numbers are small.
+            Some((&byte, rest)) if byte < 0x80 => {
+                self.bytes = rest;
+                Some(u32::from(byte))
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Option<u32> {
         let mut value = 0u64;
         for shift in (0..35).step_by(7) {
             let byte = self.byte()?;

@@ -3,13 +3,15 @@
 //! Unlike an FST it needs no reader that trusts its bytes: any bytes decode to some terms or none. The part begins with
 //! the number of terms and a table of where the blocks start; a block is the offset of its first postings, its first
 //! term whole, and of every other term the length it shares with the one before and the rest. Each term is followed by
-//! its section frequency and the length of its postings.
+//! how many sections, articles and titles have it, and by the length of its postings.
 
 use std::ops::Range;
 
 use super::codec::Reader;
 #[cfg(feature = "index")]
 use super::codec::Writer;
+#[cfg(feature = "index")]
+use crate::segment::ArticleCounts;
 use crate::segment::Walk;
 
 const BLOCK: u32 = 16;
@@ -25,7 +27,9 @@ pub(super) struct Dictionary<'a> {
 
 /// What the dictionary says of a term.
 pub(super) struct Entry {
-    pub(super) section_frequency: u32,
+    pub(super) sections: u32,
+    pub(super) articles: u32,
+    pub(super) titles: u32,
     /// Bytes of the postings part.
     pub(super) postings: Range<usize>,
 }
@@ -78,14 +82,14 @@ impl<'a> Dictionary<'a> {
         None
     }
 
-    pub(super) fn walk(&self, from: &str, visit: &mut dyn FnMut(&str, u32) -> Walk) {
+    pub(super) fn walk(&self, from: &str, visit: &mut dyn FnMut(&str, &Entry) -> Walk) {
         let mut from = from.to_owned();
         let mut block = self.block_of(&from).unwrap_or(0);
         while let Some(mut cursor) = self.cursor(block) {
             block += 1;
             while cursor.advance() {
                 let Some(term) = cursor.text().filter(|&term| term >= from.as_str()) else { continue };
-                match visit(term, cursor.entry.section_frequency) {
+                match visit(term, &cursor.entry) {
                     Walk::Next => {}
                     Walk::Stop => return,
                     Walk::Seek(next) => {
@@ -131,7 +135,7 @@ impl<'a> Dictionary<'a> {
         let postings_start = reader.number()? as usize;
         let next = block.checked_mul(BLOCK)?;
         let end = next.saturating_add(BLOCK).min(self.terms);
-        let entry = Entry { section_frequency: 0, postings: postings_start..postings_start };
+        let entry = Entry { sections: 0, articles: 0, titles: 0, postings: postings_start..postings_start };
         Some(Cursor { reader, block, next, end, id: 0, term: Vec::new(), entry })
     }
 }
@@ -166,10 +170,12 @@ impl Cursor<'_> {
         }
         self.term.truncate(shared);
         self.term.extend_from_slice(rest);
-        let section_frequency = self.reader.number()?;
+        let sections = self.reader.number()?;
+        let articles = sections.checked_sub(self.reader.number()?)?;
+        let titles = self.reader.number()?;
         let length = self.reader.number()? as usize;
         let start = self.entry.postings.end;
-        self.entry = Entry { section_frequency, postings: start..start.checked_add(length)? };
+        self.entry = Entry { sections, articles, titles, postings: start..start.checked_add(length)? };
         Some(())
     }
 
@@ -191,7 +197,7 @@ pub(super) struct DictionaryWriter {
 
 #[cfg(feature = "index")]
 impl DictionaryWriter {
-    pub(super) fn add(&mut self, term: &str, section_frequency: u32, postings_length: u32) {
+    pub(super) fn add(&mut self, term: &str, sections: u32, counts: ArticleCounts, postings_length: u32) {
         let term = term.as_bytes();
         if self.terms.is_multiple_of(BLOCK) {
             self.starts.fixed32(self.blocks.bytes.len() as u32);
@@ -202,7 +208,9 @@ impl DictionaryWriter {
             self.blocks.number(shared as u32);
             self.blocks.bytes(term.get(shared..).unwrap_or_default());
         }
-        self.blocks.number(section_frequency);
+        self.blocks.number(sections);
+        self.blocks.number(sections - counts.articles);
+        self.blocks.number(counts.titles);
         self.blocks.number(postings_length);
         self.before = term.to_vec();
         self.postings_end += postings_length;
@@ -221,13 +229,16 @@ impl DictionaryWriter {
 #[cfg(all(test, feature = "index"))]
 mod tests {
     use super::{Dictionary, DictionaryWriter};
-    use crate::segment::Walk;
+    use crate::segment::{ArticleCounts, Walk};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     fn part(terms: &BTreeSet<String>) -> Vec<u8> {
         let mut writer = DictionaryWriter::default();
-        terms.iter().zip(1..).for_each(|(term, n)| writer.add(term, n, n % 7));
+        terms
+            .iter()
+            .zip(1..)
+            .for_each(|(term, n)| writer.add(term, n, ArticleCounts { articles: n / 2, titles: 0 }, n % 7));
         writer.finish()
     }
 
@@ -246,7 +257,7 @@ mod tests {
             let bytes = part(&terms);
             let dictionary = Dictionary::open(&bytes).unwrap();
             for (term, n) in terms.iter().zip(0..) {
-                prop_assert_eq!(dictionary.find(term).unwrap().section_frequency, n + 1);
+                prop_assert_eq!(dictionary.find(term).unwrap().sections, n + 1);
             }
             let postings = (1..=terms.len()).map(|n| n % 7).sum::<usize>();
             prop_assert!(dictionary.is_sound(postings) && !dictionary.is_sound(postings + 1));

@@ -5,6 +5,7 @@
 mod codec;
 mod dictionary;
 mod format;
+mod postings;
 mod read;
 mod records;
 mod rows;

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::codec::Reader;
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, Entry};
 use super::format::{Frame, Part, corrupt};
+use super::postings::Postings;
 use super::records::{LastBlock, Records};
 use super::rows;
 use crate::article::{Article, Audience, Block, BlockKind, Date, Hidden, Meta, Section};
 use crate::error::{Error, Result};
 #[cfg(feature = "index")]
 use crate::segment::AttributeIndex;
-use crate::segment::{Posting, Segment, Table, Walk, attribute_key};
+use crate::segment::{ArticleCounts, ArticlePosting, SectionPosting, Segment, Table, Terms, Walk, attribute_key};
 
 /// Where an edition's bytes come from: a buffer, or a mapped file.
 pub(crate) type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -53,6 +54,32 @@ impl Edition {
         Dictionary::open(self.part(Part::Dictionary))
     }
 
+    fn find(&self, term: &str) -> Option<Entry> {
+        self.dictionary()?.find(term)
+    }
+
+    fn each_postings(&self, terms: Terms<'_>, visit: &mut dyn FnMut(&str, Postings<'_>)) {
+        let all = self.part(Part::Postings);
+        let postings = |entry: &Entry| {
+            let bytes = all.get(entry.postings.clone()).unwrap_or_default();
+            Postings::new(bytes, entry.articles, &self.table)
+        };
+        match terms {
+            Terms::One(term) => self.find(term).iter().for_each(|entry| visit(term, postings(entry))),
+            Terms::After(beginning) => self.dictionary().iter().for_each(|dictionary| {
+                dictionary.walk(beginning, &mut |term, entry| {
+                    if !term.starts_with(beginning) {
+                        return Walk::Stop;
+                    }
+                    if term.len() > beginning.len() {
+                        visit(term, postings(entry));
+                    }
+                    Walk::Next
+                });
+            }),
+        }
+    }
+
     fn records(&self, part: Part) -> Option<Records<'_>> {
         Records::open(self.part(part))
     }
@@ -80,18 +107,32 @@ impl Segment for Edition {
 
     fn walk(&self, from: &str, visit: &mut dyn FnMut(&str, u32) -> Walk) {
         if let Some(dictionary) = self.dictionary() {
-            dictionary.walk(from, visit);
+            dictionary.walk(from, &mut |term, entry| visit(term, entry.sections));
         }
     }
 
     fn frequency(&self, term: &str) -> u32 {
-        self.dictionary().and_then(|dictionary| dictionary.find(term)).map_or(0, |entry| entry.section_frequency)
+        self.find(term).map_or(0, |entry| entry.sections)
     }
 
-    fn postings(&self, term: &str, into: &mut Vec<Posting>) {
-        let entry = self.dictionary().and_then(|dictionary| dictionary.find(term));
-        let bytes = entry.and_then(|entry| self.part(Part::Postings).get(entry.postings)).unwrap_or_default();
-        read_postings(bytes, self.table.sections.len() as u32, into);
+    fn article_counts(&self, term: &str) -> ArticleCounts {
+        let counts = |entry: Entry| ArticleCounts { articles: entry.articles, titles: entry.titles };
+        self.find(term).map_or_else(ArticleCounts::default, counts)
+    }
+
+    fn articles_of(&self, terms: Terms<'_>, visit: &mut dyn FnMut(&str, &[ArticlePosting])) {
+        self.each_postings(terms, &mut |term, postings| postings.articles(&mut |block| visit(term, block)));
+    }
+
+    fn sections_of(
+        &self,
+        terms: Terms<'_>,
+        wanted: Option<&[u32]>,
+        visit: &mut dyn FnMut(&str, &ArticlePosting, &[SectionPosting]),
+    ) {
+        self.each_postings(terms, &mut |term, postings| {
+            postings.sections(wanted, &mut |article, sections| visit(term, article, sections));
+        });
     }
 
     fn section(&self, section: u32) -> Result<Cow<'_, Section>> {
@@ -138,31 +179,6 @@ fn read_articles(mut reader: Reader<'_>) -> Option<Vec<u32>> {
         article = article.checked_add(reader.number()?)?;
         Some(article)
     })
-}
-
-/// Stops at the first posting that is not in order or not in range.
-fn read_postings(bytes: &[u8], sections: u32, into: &mut Vec<Posting>) {
-    let mut reader = Reader::new(bytes);
-    let mut section = 0u32;
-    let mut is_first = true;
-    while let Some((distance, posting)) = read_posting(&mut reader) {
-        let next = section.checked_add(distance).filter(|&next| next < sections && (is_first || distance > 0));
-        let Some(next) = next else { return };
-        into.push(Posting { section: next, ..posting });
-        (section, is_first) = (next, false);
-    }
-}
-
-fn read_posting(reader: &mut Reader<'_>) -> Option<(u32, Posting)> {
-    let first = reader.number()?;
-    let distance = first >> 1;
-    if first & 1 == 1 {
-        return Some((distance, Posting { body: 1, ..Posting::default() }));
-    }
-    let body = reader.number()?;
-    let mut field = |bit| if body & bit == 0 { Some(0) } else { reader.number() };
-    let (heading, title, curated) = (field(1)?, field(2)?, field(4)?);
-    Some((distance, Posting { section: 0, body: body >> 3, heading, title, curated }))
 }
 
 fn read_article(mut reader: Reader<'_>) -> Option<Article> {

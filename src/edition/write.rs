@@ -3,11 +3,12 @@
 use super::codec::Writer;
 use super::dictionary::DictionaryWriter;
 use super::format::frame;
+use super::postings::PostingsWriter;
 use super::records::{LARGEST_BLOCK, RecordsWriter};
 use super::rows;
 use crate::article::{Article, Audience, BlockKind, Date, Hidden, Meta, Section};
 use crate::error::{Error, ErrorKind, Result};
-use crate::segment::{AttributeIndex, Posting, Segment, Walk};
+use crate::segment::{ArticleCounts, AttributeIndex, Segment, Terms, Walk};
 
 /// Writes everything that `segment` holds.
 pub(crate) fn write(segment: &dyn Segment) -> Result<Vec<u8>> {
@@ -25,33 +26,20 @@ pub(crate) fn write(segment: &dyn Segment) -> Result<Vec<u8>> {
 
 fn inverted_index(segment: &dyn Segment) -> (Vec<u8>, Vec<u8>) {
     let (mut dictionary, mut out) = (DictionaryWriter::default(), Writer::default());
-    let mut postings = Vec::new();
-    segment.walk("", &mut |term, section_frequency| {
-        postings.clear();
-        segment.postings(term, &mut postings);
+    let mut postings = PostingsWriter::default();
+    segment.walk("", &mut |term, sections| {
+        let mut counts = ArticleCounts::default();
+        segment.sections_of(Terms::One(term), None, &mut |_, article, sections| {
+            counts.articles += 1;
+            counts.titles += u32::from(article.title > 0);
+            postings.add(article, sections, segment.table());
+        });
         let start = out.bytes.len();
-        write_postings(&mut out, &postings);
-        dictionary.add(term, section_frequency, (out.bytes.len() - start) as u32);
+        postings.finish(&mut out);
+        dictionary.add(term, sections, counts, (out.bytes.len() - start) as u32);
         Walk::Next
     });
     (dictionary.finish(), out.bytes)
-}
-
-/// Most postings are one number: the distance from the section before, and that the term stands once in the body.
-fn write_postings(out: &mut Writer, postings: &[Posting]) {
-    let mut before = 0;
-    for posting in postings {
-        let distance = posting.section - before;
-        before = posting.section;
-        let is_plain = posting.total() == 1 && posting.body == 1;
-        out.number(distance << 1 | u32::from(is_plain));
-        if !is_plain {
-            let fields = [posting.heading, posting.title, posting.curated];
-            let present = fields.iter().zip([1, 2, 4]).filter(|(n, _)| **n > 0).map(|(_, bit)| bit).sum::<u32>();
-            out.number(posting.body << 3 | present);
-            fields.iter().filter(|n| **n > 0).for_each(|&n| out.number(n));
-        }
-    }
 }
 
 fn attributes(index: &AttributeIndex) -> Vec<u8> {

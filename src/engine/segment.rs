@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, InvertedIndexReader, Searcher, TERMINATED, Term};
+use tantivy::{DocSet, InvertedIndexReader, Searcher, Term};
 
 use super::schema::Fields;
 use crate::article::{Article, Section};
 use crate::error::{Error, ErrorKind, Result};
-use crate::segment::{AttributeIndex, Posting, Segment, Table, Walk, attribute_index, attribute_key};
+use crate::segment::{
+    ArticleCounts, ArticlePosting, AttributeIndex, SectionPosting, Segment, Table, Terms, Walk, attribute_index,
+    attribute_key,
+};
 
 pub(crate) struct EngineSegment {
     articles: Vec<Article>,
@@ -68,22 +71,38 @@ impl Segment for EngineSegment {
         self.all.doc_freq(&Term::from_field_text(self.fields.all, term)).unwrap_or(0)
     }
 
-    fn postings(&self, term: &str, into: &mut Vec<Posting>) {
-        let open = |reader: &InvertedIndexReader, field: Field| {
-            let term = Term::from_field_text(field, term);
-            reader.read_postings(&term, IndexRecordOption::WithFreqs).ok().flatten()
-        };
-        let mut heading = open(&self.heading, self.fields.heading);
-        let mut title = open(&self.title, self.fields.title);
-        let mut curated = open(&self.curated, self.fields.curated);
-        let Some(mut all) = open(&self.all, self.fields.all) else { return };
-        while all.doc() != TERMINATED {
-            let section = all.doc();
-            let (heading, title, curated) =
-                (at(&mut heading, section), at(&mut title, section), at(&mut curated, section));
-            let body = all.term_freq().saturating_sub(heading + title + curated);
-            into.push(Posting { section, body, heading, title, curated });
-            all.advance();
+    fn article_counts(&self, term: &str) -> ArticleCounts {
+        let mut counts = ArticleCounts::default();
+        self.sections_of(Terms::One(term), None, &mut |_, article, _| {
+            counts.articles += 1;
+            counts.titles += u32::from(article.title > 0);
+        });
+        counts
+    }
+
+    fn articles_of(&self, terms: Terms<'_>, visit: &mut dyn FnMut(&str, &[ArticlePosting])) {
+        self.sections_of(terms, None, &mut |term, article, _| visit(term, std::slice::from_ref(article)));
+    }
+
+    fn sections_of(
+        &self,
+        terms: Terms<'_>,
+        wanted: Option<&[u32]>,
+        visit: &mut dyn FnMut(&str, &ArticlePosting, &[SectionPosting]),
+    ) {
+        match terms {
+            Terms::One(term) => {
+                self.sections_of_one(term, wanted, &mut |article, sections| visit(term, article, sections))
+            }
+            Terms::After(beginning) => self.walk(beginning, &mut |term, _| {
+                if !term.starts_with(beginning) {
+                    return Walk::Stop;
+                }
+                if term.len() > beginning.len() {
+                    self.sections_of_one(term, wanted, &mut |article, sections| visit(term, article, sections));
+                }
+                Walk::Next
+            }),
         }
     }
 
@@ -107,6 +126,66 @@ impl Segment for EngineSegment {
     fn attributes(&self) -> Cow<'_, AttributeIndex> {
         Cow::Borrowed(&self.attributes)
     }
+}
+
+impl EngineSegment {
+    fn sections_of_one(
+        &self,
+        term: &str,
+        wanted: Option<&[u32]>,
+        visit: &mut dyn FnMut(&ArticlePosting, &[SectionPosting]),
+    ) {
+        let mut fields = FieldPostings::open(self, term);
+        let Some(mut all) = open(&self.all, self.fields.all, term) else { return };
+        let mut sections = Vec::new();
+        while let Some(article) = self.table.article_of(all.doc()) {
+            let end = self.table.sections_of(article).end;
+            let mut posting = ArticlePosting { article, ..ArticlePosting::default() };
+            sections.clear();
+            while all.doc() < end {
+                fields.add(all.doc(), all.term_freq(), &mut posting, &mut sections);
+                all.advance();
+            }
+            if wanted.is_none_or(|wanted| wanted.binary_search(&article).is_ok()) {
+                visit(&posting, &sections);
+            }
+        }
+    }
+}
+
+/// A term's postings in the fields that say where it stands.
+struct FieldPostings {
+    heading: Option<SegmentPostings>,
+    title: Option<SegmentPostings>,
+    curated: Option<SegmentPostings>,
+}
+
+impl FieldPostings {
+    fn open(segment: &EngineSegment, term: &str) -> Self {
+        let EngineSegment { fields, heading, title, curated, .. } = segment;
+        FieldPostings {
+            heading: open(heading, fields.heading, term),
+            title: open(title, fields.title, term),
+            curated: open(curated, fields.curated, term),
+        }
+    }
+
+    /// Adds what is in a section; sections must come in order.
+    fn add(&mut self, section: u32, all: u32, article: &mut ArticlePosting, sections: &mut Vec<SectionPosting>) {
+        let heading = at(&mut self.heading, section);
+        let (title, curated) = (at(&mut self.title, section), at(&mut self.curated, section));
+        let posting = SectionPosting { section, body: all.saturating_sub(heading + title + curated), heading };
+        article.title += title;
+        article.curated += curated;
+        article.text += posting.total();
+        if posting.total() > 0 {
+            sections.push(posting);
+        }
+    }
+}
+
+fn open(reader: &InvertedIndexReader, field: Field, term: &str) -> Option<SegmentPostings> {
+    reader.read_postings(&Term::from_field_text(field, term), IndexRecordOption::WithFreqs).ok().flatten()
 }
 
 /// The term's frequency in `section`; sections must be asked for in order.

@@ -34,6 +34,18 @@ impl<'a> Lexicon<'a> {
         })
     }
 
+    /// Whether any term begins with `beginning` and is longer.
+    pub(crate) fn goes_on(&self, beginning: &str) -> bool {
+        let mut found = false;
+        for segment in self.segments {
+            segment.walk(beginning, &mut |term, _| {
+                found |= term.starts_with(beginning) && term != beginning;
+                if term == beginning { Walk::Next } else { Walk::Stop }
+            });
+        }
+        found
+    }
+
     /// Walks every dictionary from `from` on and merges what `visit` keeps.
     pub(crate) fn collect(&self, from: &str, mut visit: impl FnMut(&str) -> Visit) -> Vec<(String, u32)> {
         let mut kept: Vec<(String, u32)> = Vec::new();

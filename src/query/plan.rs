@@ -41,14 +41,33 @@ pub(crate) struct Group {
     pub(crate) forms: Vec<Form>,
 }
 
+impl Group {
+    /// Whether a term is a form of its own, and not only one that the word may become.
+    pub(crate) fn has_form(&self, term: &str) -> bool {
+        let own = self.forms.iter().filter(|form| form.kind != FormKind::Prefix);
+        own.into_iter().any(|form| matches!(form.terms.as_slice(), [only] if only == term))
+    }
+}
+
 /// One way to read a word.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Form {
-    /// Terms of the dictionary, all of which a section must have.
+    /// Terms of the dictionary, all of which a section must have; or what all terms meant begin with, if the kind is
+    /// [`FormKind::Prefix`].
     pub(crate) terms: Vec<String>,
     /// 0 to 1: how sure it is that this is meant.
     pub(crate) weight: f64,
     pub(crate) kind: FormKind,
+}
+
+impl Form {
+    /// How sure it is that a half-typed word becomes `term`: the nearer in length the surer. `distance` says how fast that
+    /// falls.
+    pub(crate) fn certainty_of_longer(&self, term: &str, distance: f64) -> f64 {
+        let typed = self.terms.first().map_or(0, |beginning| beginning.chars().count()) as f64;
+        let more = (term.chars().count() as f64 - typed).max(0.0);
+        self.weight * typed / (typed + distance * more)
+    }
 }
 
 /// Why a form belongs to its group; the surest first.

@@ -132,17 +132,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The words that go on from here, the nearer in length the surer.
+    /// The words that go on from here, if there are any.
     fn prefixes(&self, beginning: &str, is_known: bool, forms: &mut Forms) {
-        let length = beginning.chars().count();
-        if length < 2 && beginning.is_ascii() {
-            return;
-        }
-        let weight = if is_known { self.ranking.prefix_of_known } else { self.ranking.prefix };
-        for (term, _) in self.lexicon.prefixed(beginning, |term| term != beginning) {
-            let more = (term.chars().count() - length) as f64;
-            let closeness = length as f64 / (length as f64 + self.ranking.prefix_distance * more);
-            forms.add(vec![term], FormKind::Prefix, weight * closeness);
+        let is_too_short = beginning.len() < 2;
+        if !is_too_short && self.lexicon.goes_on(beginning) {
+            let weight = if is_known { self.ranking.prefix_of_known } else { self.ranking.prefix };
+            forms.add(vec![beginning.to_owned()], FormKind::Prefix, weight);
         }
     }
 
@@ -229,8 +224,10 @@ impl Forms {
     }
 
     fn sorted(mut self) -> Vec<Form> {
-        self.forms.sort_by(|a, b| a.terms.cmp(&b.terms).then(b.weight.total_cmp(&a.weight)));
-        self.forms.dedup_by(|a, b| a.terms == b.terms);
+        let is_prefix = |form: &Form| form.kind == FormKind::Prefix;
+        let terms = |a: &Form, b: &Form| is_prefix(a).cmp(&is_prefix(b)).then_with(|| a.terms.cmp(&b.terms));
+        self.forms.sort_by(|a, b| terms(a, b).then(b.weight.total_cmp(&a.weight)));
+        self.forms.dedup_by(|a, b| terms(a, b).is_eq());
         self.forms.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)));
         self.forms
     }

@@ -38,16 +38,18 @@ impl Best {
         Best { wanted, kept: BinaryHeap::new() }
     }
 
-    /// Whether an article that scores no more than `most` may be among the best. Sums of the same numbers in another
-    /// order differ by rounding, so `most` counts a little more.
+    /// Whether something that scores no more than `most` may be among the best. Sums of the same numbers in another order
+    /// differ by rounding, so `most` counts a little more.
     pub(super) fn wants(&self, most: f64) -> bool {
         self.kept.len() < self.wanted || self.kept.peek().is_some_and(|worst| most * (1.0 + 1e-9) >= worst.score)
     }
 
-    pub(super) fn add(&mut self, scored: Scored) {
-        self.kept.push(scored);
-        if self.kept.len() > self.wanted {
+    pub(super) fn offer(&mut self, scored: Scored) {
+        if self.kept.len() < self.wanted {
+            self.kept.push(scored);
+        } else if self.kept.peek().is_some_and(|worst| scored < *worst) {
             self.kept.pop();
+            self.kept.push(scored);
         }
     }
 
@@ -67,7 +69,7 @@ mod tests {
         fn keeps_what_sorting_keeps(scores in prop::collection::vec(0u8..9, 0..60), wanted in 1usize..20) {
             let all = scores.iter().zip(0..).map(|(&score, article)| Scored { score: f64::from(score), segment: 0, article });
             let mut best = Best::new(wanted);
-            all.clone().for_each(|scored| if best.wants(scored.score) { best.add(scored) });
+            all.clone().for_each(|scored| best.offer(scored));
             let mut sorted: Vec<Scored> = all.collect();
             sorted.sort();
             sorted.truncate(wanted);

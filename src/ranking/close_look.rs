@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::best::{Best, Scored};
 use super::score::{Candidate, Scorer};
 use crate::article::Section;
 use crate::query::{FormKind, Match, Matcher, Plan, Word};
@@ -13,22 +14,28 @@ const SECTIONS: usize = 3;
 /// Words further apart than this do not count as near.
 const NEAR: u32 = 8;
 
-/// Rescores the best candidates and puts them in order.
+/// Rescores the best candidates and puts them in order. Those that cannot be among the best `wanted` are not read.
 pub(crate) fn look_closely(
     candidates: &mut [Candidate],
+    wanted: usize,
     plan: &Plan,
     matcher: &Matcher<'_>,
     scorer: &Scorer<'_>,
-    worths: &[f64],
     segments: &[Arc<dyn Segment>],
 ) {
-    let pairs = pairs(plan, worths);
+    let pairs = pairs(plan, &scorer.idfs());
     let worth = pairs.iter().map(|pair| pair.worth).sum();
     let look = Look { matcher, pairs, worth, plan, scorer };
+    let most = |candidate: &Candidate| candidate.score * (1.0 + scorer.ranking().proximity);
+    let mut best = Best::new(wanted);
     for candidate in candidates.iter_mut().take(scorer.ranking().close_look) {
+        if !best.wants(most(candidate)) && !candidate.evidence.has_all_in_title {
+            continue;
+        }
         if let Some(segment) = segments.get(candidate.segment) {
             look.rescore(candidate, segment.as_ref());
         }
+        best.offer(Scored { score: candidate.score, segment: candidate.segment, article: candidate.article });
     }
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article))));
 }

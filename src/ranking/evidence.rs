@@ -1,8 +1,10 @@
 //! What speaks for an article: the parts of its score before the close look.
 
+use std::sync::Arc;
+
 use super::gather::Occurrence;
 use super::worth::Worth;
-use crate::segment::{ArticleRow, SectionRow};
+use crate::segment::{ArticleRow, SectionRow, Segment, Totals};
 use crate::settings::Ranking;
 
 /// The averages that lengths are compared with.
@@ -11,6 +13,18 @@ pub(super) struct Averages {
     pub(super) article: f64,
     pub(super) section: f64,
     pub(super) title: f64,
+}
+
+impl Averages {
+    pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
+        let tables = || segments.iter().map(|segment| segment.table());
+        let articles = tables().map(|table| table.articles.len()).sum::<usize>().max(1) as f64;
+        let sections = tables().map(|table| table.sections.len()).sum::<usize>().max(1) as f64;
+        let sum = |of: fn(&Totals) -> u64| tables().map(|table| of(&table.totals)).sum::<u64>() as f64;
+        let (words, title_words) = (sum(|totals| totals.words), sum(|totals| totals.title_words));
+        let section_words = sum(|totals| totals.section_words);
+        Averages { article: words / articles, section: section_words / sections, title: title_words / articles }
+    }
 }
 
 /// What is common to all articles of a query.
@@ -46,6 +60,8 @@ pub(crate) struct Evidence {
     pub(crate) section: f64,
     /// 0 to 1: how much of the query stands together as it was typed. Known after the close look.
     pub(crate) proximity: f64,
+    /// Whether the title has every word of the query as it was typed.
+    pub(crate) has_all_in_title: bool,
     /// Whether the title is the query, word for word. Known after the close look.
     pub(crate) is_title: bool,
     /// Sections that have words of the query, with their own scores.
@@ -61,27 +77,20 @@ pub(super) struct Subject<'a> {
     pub(super) occurrences: &'a [&'a [Occurrence]],
 }
 
-impl Evidence {
-    /// As new, but keeps its memory.
-    fn clear(&mut self) {
-        let sections = std::mem::take(&mut self.sections);
-        *self = Evidence { sections, ..Evidence::default() };
-        self.sections.clear();
-    }
-}
-
 /// Weighs what speaks for an article.
-pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>, evidence: &mut Evidence) {
-    evidence.clear();
+pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>) -> Evidence {
+    let mut evidence = Evidence::default();
     let mut found = Agreement::default();
     let groups = subject.occurrences.iter().zip(&scale.worths);
     for (occurrences, worth) in groups.filter(|(occurrences, _)| !occurrences.is_empty()) {
-        add_group(evidence, &mut found, subject, occurrences, *worth, scale);
+        add_group(&mut evidence, &mut found, subject, occurrences, *worth, scale);
     }
     evidence.coverage = if scale.worth > 0.0 { found.worth / scale.worth } else { 0.0 };
+    evidence.has_all_in_title = found.title_words >= scale.words;
     evidence.title *= found.f1(scale.words, f64::from(subject.row.title_length));
     merge_sections(&mut evidence.sections);
     evidence.section = evidence.sections.iter().map(|section| section.1).fold(0.0, f64::max);
+    evidence
 }
 
 /// How much of the query was found, and how much of it in the title.
@@ -109,22 +118,21 @@ fn add_group(
 ) {
     let Scale { ranking, averages, .. } = scale;
     let (mut frequency, mut title, mut certainty, mut title_certainty) = (0.0, 0.0, 0.0f64, 0.0f64);
-    for Occurrence { posting, certainty: own, .. } in occurrences {
-        let (in_title, in_heading, in_curated) =
-            (f64::from(posting.title), f64::from(posting.heading), f64::from(posting.curated));
-        let text = f64::from(posting.body) + in_heading;
+    for Occurrence { section, body, heading, title: titled, curated, certainty: own } in occurrences {
+        let (in_title, in_heading, in_curated) = (f64::from(*titled), f64::from(*heading), f64::from(*curated));
+        let text = f64::from(*body) + in_heading;
         frequency += text + ranking.title_words * in_title + ranking.curated * in_curated;
         certainty = certainty.max(f64::from(*own));
-        if posting.title > 0 {
+        if *titled > 0 {
             title += in_title;
-            title_certainty = f64::from(*own);
+            title_certainty = title_certainty.max(f64::from(*own));
         }
-        let row = subject.rows.get(posting.section as usize).copied().unwrap_or_default();
-        let in_section = f64::from(posting.body) + ranking.heading * in_heading;
+        let row = subject.rows.get(*section as usize).copied().unwrap_or_default();
+        let in_section = f64::from(*body) + ranking.heading * in_heading;
         let score = worth.idf
             * f64::from(*own)
             * bm25(in_section, ratio(row.length, averages.section), ranking.section_b, ranking);
-        evidence.sections.push((posting.section, score));
+        evidence.sections.push((*section, score));
     }
     let length = ratio(subject.row.length, averages.article);
     evidence.text += worth.idf * certainty * bm25(frequency, length, ranking.b, ranking);
@@ -147,12 +155,17 @@ fn merge_sections(sections: &mut Vec<(u32, f64)>) {
 }
 
 /// A length as a multiple of the average.
-fn ratio(length: u32, average: f64) -> f64 {
+pub(super) fn ratio(length: u32, average: f64) -> f64 {
     if average > 0.0 { f64::from(length) / average } else { 1.0 }
 }
 
 /// The saturated frequency of BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
-fn bm25(frequency: f64, length: f64, b: f64, ranking: &Ranking) -> f64 {
+pub(super) fn bm25(frequency: f64, length: f64, b: f64, ranking: &Ranking) -> f64 {
     let denominator = frequency + ranking.k1 * (1.0 - b + b * length);
     if denominator > 0.0 { frequency * (ranking.k1 + 1.0) / denominator } else { 0.0 }
+}
+
+/// The factor for the share of the query that was found.
+pub(super) fn found(coverage: f64, ranking: &Ranking) -> f64 {
+    1.0 - ranking.coverage + ranking.coverage * coverage * coverage
 }

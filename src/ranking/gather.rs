@@ -1,80 +1,184 @@
-//! Where the words of a plan stand: the postings of all forms of a group as one list.
+//! Where the words of a plan stand: the postings of all forms of a group.
 
-use crate::query::{Form, Group};
-use crate::segment::{Posting, Segment};
+use crate::query::{Form, FormKind, Group};
+use crate::segment::{ArticlePosting, SectionPosting, Segment, Terms};
+use crate::settings::Ranking;
 
-/// A group's occurrences in a section, over all its forms.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A group's occurrences in a section, over all its forms. What stands in title and curated words counts in the article's
+/// first section.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Occurrence {
-    pub(super) posting: Posting,
+    pub(super) section: u32,
+    pub(super) body: u32,
+    pub(super) heading: u32,
+    pub(super) title: u32,
+    pub(super) curated: u32,
     /// The weight of the surest form that stands there.
     pub(super) certainty: f32,
-    /// Whether that is the word itself, not a guess.
-    pub(super) is_sure: bool,
 }
 
-/// The occurrences of `group` in `segment`, in order of section.
-pub(super) fn gather(group: &Group, segment: &dyn Segment) -> Vec<Occurrence> {
+/// Calls `visit` with the articles that have a form of `group`, some at a time, and how sure it is meant there.
+pub(super) fn each_block(
+    form: &Form,
+    group: &Group,
+    segment: &dyn Segment,
+    ranking: &Ranking,
+    visit: &mut dyn FnMut(f32, &[ArticlePosting]),
+) {
+    match form.terms.as_slice() {
+        [only] => {
+            let mut certainty = Certainty::new(form, group, ranking);
+            segment.articles_of(certainty.terms(only), &mut |term, block| {
+                certainty.of(term).into_iter().for_each(|certainty| visit(certainty, block));
+            });
+        }
+        several => {
+            for article in with_all(several, segment, None).chunk_by(|a, b| article(segment, a) == article(segment, b))
+            {
+                visit(form.weight as f32, &[article_posting(segment, article)]);
+            }
+        }
+    }
+}
+
+/// The occurrences of `group` in the `wanted` articles, in order of section.
+pub(super) fn gather(group: &Group, segment: &dyn Segment, wanted: &[u32], ranking: &Ranking) -> Vec<Occurrence> {
     let mut all: Vec<Occurrence> = Vec::new();
     for form in &group.forms {
-        let occurrence = |posting| Occurrence { posting, certainty: form.weight as f32, is_sure: form.kind.is_sure() };
-        all.extend(postings(form, segment).into_iter().map(occurrence));
+        match form.terms.as_slice() {
+            [only] => {
+                let mut certainty = Certainty::new(form, group, ranking);
+                segment.sections_of(certainty.terms(only), Some(wanted), &mut |term, article, sections| {
+                    if let Some(certainty) = certainty.of(term) {
+                        let first = segment.table().sections_of(article.article).start;
+                        add(article, sections, first, certainty, &mut all);
+                    }
+                });
+            }
+            several => {
+                let found = with_all(several, segment, Some(wanted)).into_iter();
+                all.extend(found.map(|occurrence| Occurrence { certainty: form.weight as f32, ..occurrence }));
+            }
+        }
     }
-    if group.forms.len() > 1 { merged(all) } else { all }
+    merged(all)
+}
+
+fn add(article: &ArticlePosting, sections: &[SectionPosting], first: u32, certainty: f32, into: &mut Vec<Occurrence>) {
+    if article.title > 0 || article.curated > 0 {
+        let (title, curated) = (article.title, article.curated);
+        into.push(Occurrence { section: first, title, curated, certainty, ..Occurrence::default() });
+    }
+    let occurrence = |&SectionPosting { section, body, heading }| Occurrence {
+        section,
+        body,
+        heading,
+        certainty,
+        title: 0,
+        curated: 0,
+    };
+    into.extend(sections.iter().map(occurrence));
+}
+
+/// How sure the terms of a form are meant.
+struct Certainty<'a> {
+    form: &'a Form,
+    group: &'a Group,
+    distance: f64,
+    /// The term asked for last, and the answer.
+    last: (String, Option<f32>),
+}
+
+impl<'a> Certainty<'a> {
+    fn new(form: &'a Form, group: &'a Group, ranking: &Ranking) -> Self {
+        Certainty { form, group, distance: ranking.prefix_distance, last: (String::new(), None) }
+    }
+
+    fn terms<'t>(&self, only: &'t str) -> Terms<'t> {
+        if self.form.kind == FormKind::Prefix { Terms::After(only) } else { Terms::One(only) }
+    }
+
+    /// `None` for a term that the group has in a surer form.
+    fn of(&mut self, term: &str) -> Option<f32> {
+        if self.form.kind != FormKind::Prefix {
+            return Some(self.form.weight as f32);
+        }
+        if self.last.0 != term {
+            self.last.0.clear();
+            self.last.0.push_str(term);
+            let certainty = || self.form.certainty_of_longer(term, self.distance) as f32;
+            self.last.1 = (!self.group.has_form(term)).then(certainty);
+        }
+        self.last.1
+    }
 }
 
 /// One occurrence a section.
 fn merged(mut all: Vec<Occurrence>) -> Vec<Occurrence> {
-    all.sort_by_key(|occurrence| occurrence.posting.section);
-    let mut merged: Vec<Occurrence> = Vec::with_capacity(all.len());
-    for next in all {
-        match merged.last_mut() {
-            Some(kept) if kept.posting.section == next.posting.section => kept.add(&next),
-            _ => merged.push(next),
+    all.sort_by_key(|occurrence| occurrence.section);
+    all.dedup_by(|next, kept| {
+        let is_same = next.section == kept.section;
+        if is_same {
+            kept.add(next);
         }
-    }
-    merged
+        is_same
+    });
+    all
 }
 
 impl Occurrence {
-    fn add(&mut self, other: &Occurrence) {
-        let (posting, more) = (&mut self.posting, &other.posting);
-        posting.body = posting.body.saturating_add(more.body);
-        posting.heading = posting.heading.saturating_add(more.heading);
-        posting.title = posting.title.saturating_add(more.title);
-        posting.curated = posting.curated.saturating_add(more.curated);
-        self.certainty = self.certainty.max(other.certainty);
-        self.is_sure |= other.is_sure;
+    fn add(&mut self, more: &Occurrence) {
+        self.body = self.body.saturating_add(more.body);
+        self.heading = self.heading.saturating_add(more.heading);
+        self.title = self.title.saturating_add(more.title);
+        self.curated = self.curated.saturating_add(more.curated);
+        self.certainty = self.certainty.max(more.certainty);
     }
 }
 
-/// The sections that have all terms of a form; a word in two halves is there as often as its rarer half.
-fn postings(form: &Form, segment: &dyn Segment) -> Vec<Posting> {
-    let mut postings: Option<Vec<Posting>> = None;
-    for term in &form.terms {
+/// The sections that have all of `terms`; they are there as often as the rarest of them.
+fn with_all(terms: &[String], segment: &dyn Segment, wanted: Option<&[u32]>) -> Vec<Occurrence> {
+    let mut common: Option<Vec<Occurrence>> = None;
+    for term in terms {
         let mut own = Vec::new();
-        segment.postings(term, &mut own);
-        postings = Some(match postings {
+        segment.sections_of(Terms::One(term), wanted, &mut |_, article, sections| {
+            add(article, sections, segment.table().sections_of(article.article).start, 1.0, &mut own);
+        });
+        let own = merged(own);
+        common = Some(match common {
             None => own,
             Some(before) => intersect(&before, &own),
         });
     }
-    postings.unwrap_or_default()
+    common.unwrap_or_default()
 }
 
-fn intersect(left: &[Posting], right: &[Posting]) -> Vec<Posting> {
+fn intersect(left: &[Occurrence], right: &[Occurrence]) -> Vec<Occurrence> {
     let mut right = right.iter().peekable();
     let both = left.iter().filter_map(|a| {
         while right.next_if(|b| b.section < a.section).is_some() {}
         let b = right.next_if(|b| b.section == a.section)?;
-        let fewer = |a: u32, b: u32| a.min(b);
-        Some(Posting {
+        Some(Occurrence {
             section: a.section,
-            body: fewer(a.body, b.body),
-            heading: fewer(a.heading, b.heading),
-            title: fewer(a.title, b.title),
-            curated: fewer(a.curated, b.curated),
+            body: a.body.min(b.body),
+            heading: a.heading.min(b.heading),
+            title: a.title.min(b.title),
+            curated: a.curated.min(b.curated),
+            certainty: a.certainty,
         })
     });
-    both.filter(|posting| posting.total() > 0).collect()
+    both.filter(|both| both.body + both.heading + both.title + both.curated > 0).collect()
+}
+
+fn article(segment: &dyn Segment, occurrence: &Occurrence) -> Option<u32> {
+    segment.table().article_of(occurrence.section)
+}
+
+/// The occurrences in one article as one.
+fn article_posting(segment: &dyn Segment, occurrences: &[Occurrence]) -> ArticlePosting {
+    let article = occurrences.first().and_then(|first| article(segment, first)).unwrap_or(u32::MAX);
+    let sum = |of: fn(&Occurrence) -> u32| occurrences.iter().map(of).fold(0, u32::saturating_add);
+    let (text, title, curated) =
+        (sum(|one| one.body.saturating_add(one.heading)), sum(|one| one.title), sum(|one| one.curated));
+    ArticlePosting { article, text, title, curated }
 }

@@ -4,9 +4,9 @@ mod best;
 mod close_look;
 mod evidence;
 mod explanation;
+mod first_look;
 mod gather;
 mod score;
-mod walk;
 mod worth;
 
 pub(crate) use close_look::look_closely;

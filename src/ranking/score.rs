@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::best::{Best, Scored};
-use super::evidence::{Averages, Evidence, Scale, Subject, weigh};
+use super::best::Scored;
+use super::evidence::{Averages, Evidence, Scale, Subject, found, weigh};
 use super::explanation::Explanation;
+use super::first_look::FirstLook;
 use super::gather::{Occurrence, gather};
-use super::walk::each_article;
-use super::worth::{Worth, leads, worths};
-use crate::query::Plan;
-use crate::segment::{Segment, Totals};
+use super::worth::{Counts, Worth};
+use crate::query::{Group, Plan};
+use crate::segment::Segment;
 use crate::settings::Ranking;
 
 /// An article that has words of the query.
@@ -20,28 +20,28 @@ pub(crate) struct Candidate {
     pub(crate) article: u32,
     pub(crate) score: f64,
     pub(crate) evidence: Evidence,
+    /// By group: whether the article has its word.
+    pub(crate) has: Vec<bool>,
 }
 
 /// Scores articles of some segments for one plan.
 pub(crate) struct Scorer<'a> {
     segments: &'a [Arc<dyn Segment>],
-    /// By segment and group.
-    occurrences: Vec<Vec<Vec<Occurrence>>>,
-    /// Which groups make an article a hit.
-    leads: Vec<bool>,
+    plan: &'a Plan,
+    first_look: FirstLook<'a>,
     scale: Scale<'a>,
     /// No article scores more than this, unless its title is the query.
     most: f64,
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(plan: &Plan, segments: &'a [Arc<dyn Segment>], ranking: &'a Ranking) -> Self {
-        let of_segment =
-            |segment: &Arc<dyn Segment>| plan.groups.iter().map(|group| gather(group, segment.as_ref())).collect();
-        let occurrences: Vec<Vec<Vec<Occurrence>>> = segments.iter().map(of_segment).collect();
-        let worths = worths(plan, &occurrences, segments);
-        let (leads, most) = (leads(plan, &occurrences), most(&worths, ranking));
-        Scorer { segments, occurrences, leads, scale: Scale::new(worths, averages(segments), ranking), most }
+    /// Looks at every article that has a telling word.
+    pub(crate) fn new(plan: &'a Plan, segments: &'a [Arc<dyn Segment>], ranking: &'a Ranking) -> Self {
+        let averages = Averages::of(segments);
+        let mut first_look = FirstLook::new(segments, averages, ranking);
+        let worths = worths(plan, segments, &mut first_look);
+        let most = most(&worths, ranking);
+        Scorer { segments, plan, first_look, scale: Scale::new(worths, averages, ranking), most }
     }
 
     pub(super) fn ranking(&self) -> &Ranking {
@@ -55,59 +55,34 @@ impl<'a> Scorer<'a> {
 
     /// The best `wanted` articles among those that `allowed` allows, and how many there are in all.
     pub(crate) fn candidates(&self, wanted: usize, allowed: &dyn Fn(usize, u32) -> bool) -> (Vec<Candidate>, usize) {
-        let mut best = Best::new(wanted);
-        let mut total = 0;
-        let mut evidence = Evidence::default();
-        for (number, (segment, groups)) in self.segments.iter().zip(&self.occurrences).enumerate() {
-            each_article(groups, &self.leads, segment.table(), &mut |article, occurrences| {
-                if !allowed(number, article) {
-                    return;
-                }
-                total += 1;
-                // Most articles have too few of the words to be among the best, and need not be weighed.
-                if best.wants(self.most_of(occurrences)) {
-                    self.weigh(number, article, occurrences, &mut evidence);
-                    best.add(Scored { score: self.score(&evidence), segment: number, article });
-                }
-            });
+        let (best, total) = self.first_look.best(wanted, self.scale.worth, self.scale.words, allowed);
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(best.len());
+        for (number, segment) in self.segments.iter().enumerate() {
+            let of_segment = |scored: &&Scored| scored.segment == number;
+            let mut articles: Vec<u32> = best.iter().filter(of_segment).map(|scored| scored.article).collect();
+            articles.sort_unstable();
+            let gathered = |group| gather(group, segment.as_ref(), &articles, self.ranking());
+            let groups: Vec<Vec<Occurrence>> = self.plan.groups.iter().map(gathered).collect();
+            candidates.extend(articles.iter().map(|&article| self.candidate(number, article, &groups)));
         }
-        (best.sorted().into_iter().map(|scored| self.candidate(&scored)).collect(), total)
+        candidates
+            .sort_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article))));
+        (candidates, total)
     }
 
-    /// No article that has just these groups scores more before the close look, whatever its occurrences are.
-    fn most_of(&self, occurrences: &[&[Occurrence]]) -> f64 {
-        let (mut idf, mut title_idf, mut covered) = (0.0, 0.0, 0.0);
-        for (_, worth) in occurrences.iter().zip(&self.scale.worths).filter(|(own, _)| !own.is_empty()) {
-            idf += worth.idf;
-            title_idf += worth.title_idf;
-            covered += if worth.is_extra { 0.0 } else { worth.idf };
-        }
-        let Ranking { k1, section, title, .. } = self.scale.ranking;
-        let coverage = if self.scale.worth > 0.0 { covered / self.scale.worth } else { 0.0 };
-        (k1 + 1.0) * (idf * (1.0 + section) * self.found(coverage) + title_idf * title)
-    }
-
-    fn candidate(&self, scored: &Scored) -> Candidate {
-        let &Scored { score, segment, article } = scored;
-        let mut evidence = Evidence::default();
-        let groups = self.occurrences.get(segment).map_or(0, Vec::len);
-        let own: Vec<&[Occurrence]> = (0..groups).map(|group| self.of_article(segment, article, group)).collect();
-        self.weigh(segment, article, &own, &mut evidence);
+    /// `groups` are the occurrences of all groups in some articles, this one among them.
+    fn candidate(&self, segment: usize, article: u32, groups: &[Vec<Occurrence>]) -> Candidate {
+        let table = self.segments.get(segment).map(|segment| segment.table());
+        let sections = table.map_or(0..0, |table| table.sections_of(article));
+        let before = |all: &[Occurrence], end: u32| all.partition_point(|occurrence| occurrence.section < end);
+        let of_article = |all: &'_ Vec<Occurrence>| before(all, sections.start)..before(all, sections.end);
+        let own: Vec<&[Occurrence]> = groups.iter().map(|all| all.get(of_article(all)).unwrap_or_default()).collect();
+        let row = table.and_then(|table| table.articles.get(article as usize)).copied().unwrap_or_default();
+        let rows = table.map_or(&[][..], |table| &table.sections);
+        let mut evidence = weigh(&Subject { row, rows, occurrences: &own }, &self.scale);
         evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Candidate { segment, article, score, evidence }
-    }
-
-    /// A group's occurrences in an article.
-    fn of_article(&self, segment: usize, article: u32, group: usize) -> &[Occurrence] {
-        let all = self.occurrences.get(segment).and_then(|groups| groups.get(group)).map_or(&[][..], Vec::as_slice);
-        let sections = self.segments.get(segment).map_or(0..0, |segment| segment.table().sections_of(article));
-        let before = |end: u32| all.partition_point(|occurrence| occurrence.posting.section < end);
-        all.get(before(sections.start)..before(sections.end)).unwrap_or_default()
-    }
-
-    /// Whether a candidate has a group's word.
-    pub(crate) fn has(&self, candidate: &Candidate, group: usize) -> bool {
-        !self.of_article(candidate.segment, candidate.article, group).is_empty()
+        let has = own.iter().map(|occurrences| !occurrences.is_empty()).collect();
+        Candidate { segment, article, score: self.score(&evidence), evidence, has }
     }
 
     /// The score of an article: the sum of its [parts](Self::parts).
@@ -122,7 +97,7 @@ impl<'a> Scorer<'a> {
 
     fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 5] {
         let ranking = self.scale.ranking;
-        let found = self.found(evidence.coverage);
+        let found = found(evidence.coverage, ranking);
         let text = evidence.text * found;
         let section = ranking.section * evidence.section * found;
         let title = ranking.title * evidence.title;
@@ -136,18 +111,6 @@ impl<'a> Scorer<'a> {
             ("title is the query", is_title),
         ]
     }
-
-    /// The factor for the share of the query that was found.
-    fn found(&self, coverage: f64) -> f64 {
-        1.0 - self.scale.ranking.coverage + self.scale.ranking.coverage * coverage * coverage
-    }
-
-    fn weigh(&self, segment: usize, article: u32, occurrences: &[&[Occurrence]], evidence: &mut Evidence) {
-        let table = self.segments.get(segment).map(|segment| segment.table());
-        let row = table.and_then(|table| table.articles.get(article as usize)).copied().unwrap_or_default();
-        let rows = table.map_or(&[][..], |table| &table.sections);
-        weigh(&Subject { row, rows, occurrences }, &self.scale, evidence);
-    }
 }
 
 /// What an article would score that had every word as often as can be, in every part.
@@ -156,12 +119,22 @@ fn most(worths: &[Worth], ranking: &Ranking) -> f64 {
     worths.iter().map(parts).sum::<f64>() * (ranking.k1 + 1.0) * (1.0 + ranking.proximity)
 }
 
-fn averages(segments: &[Arc<dyn Segment>]) -> Averages {
-    let tables = || segments.iter().map(|segment| segment.table());
-    let articles = tables().map(|table| table.articles.len()).sum::<usize>().max(1) as f64;
-    let sections = tables().map(|table| table.sections.len()).sum::<usize>().max(1) as f64;
-    let sum = |of: fn(&Totals) -> u64| tables().map(|table| of(&table.totals)).sum::<u64>() as f64;
-    let (words, title_words) = (sum(|totals| totals.words), sum(|totals| totals.title_words));
-    let section_words = sum(|totals| totals.section_words);
-    Averages { article: words / articles, section: section_words / sections, title: title_words / articles }
+/// The worths of the plan's groups. The articles that have the telling words are seen on the way; those that have others
+/// too, if there is none.
+fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook<'_>) -> Vec<Worth> {
+    let articles = segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64;
+    let see = |group: &Group, first_look: &mut FirstLook<'_>| {
+        let worth = Worth::new(group, &first_look.count(group), articles);
+        first_look.add(worth);
+        worth
+    };
+    let telling = |group: &Group| group.is_telling.then(|| see(group, first_look));
+    let told: Vec<Option<Worth>> = plan.groups.iter().map(telling).collect();
+    let nothing_told = first_look.is_empty();
+    let others = plan.groups.iter().zip(told).map(|(group, told)| match told {
+        Some(worth) => worth,
+        None if nothing_told => see(group, first_look),
+        None => Worth::new(group, &Counts::of_dictionary(group, segments), articles),
+    });
+    others.collect()
 }

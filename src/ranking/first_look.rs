@@ -1,0 +1,221 @@
+//! A first look at every article that has a leading word of the query: word for word, over the whole dictionary entry of
+//! each, with next to no memory for articles that have none.
+
+use std::sync::Arc;
+
+use super::best::{Best, Scored};
+use super::evidence::{Averages, bm25, found, ratio};
+use super::gather::each_block;
+use super::worth::{Counts, Worth};
+use crate::query::Group;
+use crate::segment::{ArticlePosting, Segment, Table};
+use crate::settings::Ranking;
+
+/// What was seen of each segment's articles.
+pub(super) struct FirstLook<'a> {
+    segments: &'a [Arc<dyn Segment>],
+    ranking: &'a Ranking,
+    averages: Averages,
+    seen: Vec<Seen>,
+    /// Number of the group being counted, from 1.
+    group: u32,
+}
+
+/// The articles of a segment that have any word.
+struct Seen {
+    /// By article: its number in `sums`, from 1. Pages of it that no article needs stay untouched.
+    slots: Vec<u32>,
+    sums: Vec<Sum>,
+    /// Numbers in `sums` of the articles that have the group being counted.
+    with_group: Vec<u32>,
+}
+
+/// An article's score so far, and its share of the group being counted.
+struct Sum {
+    article: u32,
+    group: u32,
+    text: f32,
+    title: f32,
+    covered: f32,
+    title_words: f32,
+    /// Lengths as multiples of the averages.
+    length: f32,
+    title_ratio: f32,
+    own: Own,
+}
+
+/// What the forms of one group add up to in an article.
+#[derive(Clone, Copy, Default)]
+struct Own {
+    frequency: f32,
+    title: f32,
+    certainty: f32,
+    title_certainty: f32,
+    is_sure: bool,
+    is_sure_title: bool,
+}
+
+impl<'a> FirstLook<'a> {
+    pub(super) fn new(segments: &'a [Arc<dyn Segment>], averages: Averages, ranking: &'a Ranking) -> Self {
+        let seen = |segment: &Arc<dyn Segment>| Seen {
+            slots: vec![0; segment.table().articles.len()],
+            sums: Vec::new(),
+            with_group: Vec::new(),
+        };
+        FirstLook { segments, ranking, averages, seen: segments.iter().map(seen).collect(), group: 0 }
+    }
+
+    /// Whether no article was seen.
+    pub(super) fn is_empty(&self) -> bool {
+        self.seen.iter().all(|seen| seen.sums.is_empty())
+    }
+
+    /// Finds the articles that have the words of a group.
+    pub(super) fn count(&mut self, group: &Group) -> Counts {
+        self.group += 1;
+        let (ranking, averages, number) = (self.ranking, self.averages, self.group);
+        let mut counts = Counts::default();
+        for (seen, segment) in self.seen.iter_mut().zip(self.segments) {
+            seen.with_group.clear();
+            for form in &group.forms {
+                let is_sure = form.kind.is_sure();
+                each_block(form, group, segment.as_ref(), ranking, &mut |certainty, block| {
+                    for posting in block {
+                        seen.add(posting, number, certainty, is_sure, segment.table(), averages, ranking);
+                    }
+                });
+            }
+            seen.tell(&mut counts);
+        }
+        counts
+    }
+
+    /// Adds what the group that was counted is worth to the scores of the articles that have it.
+    pub(super) fn add(&mut self, worth: Worth) {
+        let ranking = self.ranking;
+        for seen in &mut self.seen {
+            for slot in &seen.with_group {
+                if let Some(sum) = seen.sums.get_mut(*slot as usize) {
+                    sum.add(worth, ranking);
+                }
+            }
+        }
+    }
+
+    /// The best `wanted` articles among those that `allowed` allows, and how many there are in all. `worth` is that of
+    /// all words of the query, `words` their number.
+    pub(super) fn best(
+        &self,
+        wanted: usize,
+        worth: f64,
+        words: f64,
+        allowed: &dyn Fn(usize, u32) -> bool,
+    ) -> (Vec<Scored>, usize) {
+        let mut best = Best::new(wanted);
+        let mut total = 0;
+        for (number, (seen, segment)) in self.seen.iter().zip(self.segments).enumerate() {
+            for sum in seen.sums.iter().filter(|sum| allowed(number, sum.article)) {
+                total += 1;
+                best.offer(Scored {
+                    score: self.score(sum, segment.table(), worth, words),
+                    segment: number,
+                    article: sum.article,
+                });
+            }
+        }
+        (best.sorted(), total)
+    }
+
+    /// No more than what the article scores in the end: sections, function words and nearness are not seen yet.
+    fn score(&self, sum: &Sum, table: &Table, worth: f64, words: f64) -> f64 {
+        let coverage = if worth > 0.0 { f64::from(sum.covered) / worth } else { 0.0 };
+        let text = f64::from(sum.text) * found(coverage, self.ranking);
+        if sum.title == 0.0 {
+            return text;
+        }
+        let length = table.articles.get(sum.article as usize).map_or(0.0, |row| f64::from(row.title_length));
+        let agreement = (2.0 * f64::from(sum.title_words) / (words + length)).min(1.0);
+        text + self.ranking.title * f64::from(sum.title) * agreement
+    }
+}
+
+impl Seen {
+    #[allow(clippy::too_many_arguments)]
+    fn add(
+        &mut self,
+        posting: &ArticlePosting,
+        group: u32,
+        certainty: f32,
+        is_sure: bool,
+        table: &Table,
+        averages: Averages,
+        ranking: &Ranking,
+    ) {
+        let Some(slot) = self.slots.get_mut(posting.article as usize) else { return };
+        if *slot == 0 {
+            let row = table.articles.get(posting.article as usize).copied().unwrap_or_default();
+            self.sums.push(Sum {
+                article: posting.article,
+                group: 0,
+                text: 0.0,
+                title: 0.0,
+                covered: 0.0,
+                title_words: 0.0,
+                length: ratio(row.length, averages.article) as f32,
+                title_ratio: ratio(row.title_length, averages.title) as f32,
+                own: Own::default(),
+            });
+            *slot = self.sums.len() as u32;
+        }
+        let number = *slot - 1;
+        let Some(sum) = self.sums.get_mut(number as usize) else { return };
+        if sum.group != group {
+            sum.group = group;
+            sum.own = Own::default();
+            self.with_group.push(number);
+        }
+        sum.own.add(posting, certainty, is_sure, ranking);
+    }
+
+    fn tell(&self, counts: &mut Counts) {
+        for sum in self.with_group.iter().filter_map(|slot| self.sums.get(*slot as usize)) {
+            let own = &sum.own;
+            counts.all += 1;
+            counts.sure += u32::from(own.is_sure);
+            counts.all_titles += u32::from(own.title > 0.0);
+            counts.sure_titles += u32::from(own.is_sure_title);
+        }
+    }
+}
+
+impl Own {
+    fn add(&mut self, posting: &ArticlePosting, certainty: f32, is_sure: bool, ranking: &Ranking) {
+        self.frequency += posting.text as f32
+            + ranking.title_words as f32 * posting.title as f32
+            + ranking.curated as f32 * posting.curated as f32;
+        self.certainty = self.certainty.max(certainty);
+        self.is_sure |= is_sure;
+        if posting.title > 0 {
+            self.title += posting.title as f32;
+            self.title_certainty = self.title_certainty.max(certainty);
+            self.is_sure_title |= is_sure;
+        }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, worth: Worth, ranking: &Ranking) {
+        let own = self.own;
+        let saturated =
+            |frequency: f32, length: f32, b: f64| bm25(f64::from(frequency), f64::from(length), b, ranking) as f32;
+        self.text += worth.idf as f32 * own.certainty * saturated(own.frequency, self.length, ranking.b);
+        if !worth.is_extra {
+            self.covered += worth.idf as f32 * own.certainty;
+        }
+        if own.title > 0.0 {
+            let title = saturated(own.title, self.title_ratio, ranking.title_b);
+            self.title += worth.title_idf as f32 * own.title_certainty * title;
+            self.title_words += if worth.is_extra { 0.0 } else { own.title_certainty };
+        }
+    }
+}
