@@ -1,37 +1,88 @@
 //! The languages of articles that do not say theirs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{detect, is_language};
 use crate::article::Article;
 use crate::markdown::language_tag;
 
+/// A language that nobody names is believed if it is told from the text of at least one article in so many: short and odd
+/// texts look like this or that one, and every language costs a query time.
+const ONE_IN: usize = 100;
+
 /// Names the language of every article that does not: that of the folder it is in (`de/…`), unless its text is plainly in
 /// another; else `default`; else that of its text, if it tells; else that of most other articles.
 pub(super) fn name_languages(articles: &mut [Article], default: &str) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for article in articles.iter_mut() {
-        if article.lang.is_empty() {
-            article.lang = told(article, default);
-        }
-        if !article.lang.is_empty() {
-            *counts.entry(article.lang.clone()).or_default() += 1;
-        }
+    let mut tongues = Tongues::default();
+    let told: Vec<Told> = articles.iter().map(|article| told(article, default)).collect();
+    told.iter().for_each(|told| tongues.count(told));
+    let most = tongues.most();
+    for (article, told) in articles.iter_mut().zip(told) {
+        article.lang = match told {
+            Told::Named(tag) => tag,
+            Told::Detected(tag) if tongues.is_believed(tag) => tag.to_owned(),
+            _ => most.clone(),
+        };
     }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(tag, _)| tag).unwrap_or_default();
-    articles.iter_mut().filter(|article| article.lang.is_empty()).for_each(|article| article.lang.clone_from(&most));
 }
 
-fn told(article: &Article, default: &str) -> String {
+/// How an article's language is known.
+enum Told {
+    Named(String),
+    Detected(&'static str),
+    Unknown,
+}
+
+/// Number of articles by language.
+#[derive(Default)]
+struct Tongues {
+    articles: usize,
+    counts: BTreeMap<String, usize>,
+    named: BTreeSet<String>,
+}
+
+impl Tongues {
+    fn count(&mut self, told: &Told) {
+        self.articles += 1;
+        let tag = match told {
+            Told::Named(tag) => {
+                self.named.insert(primary(tag));
+                tag
+            }
+            Told::Detected(tag) => *tag,
+            Told::Unknown => return,
+        };
+        *self.counts.entry(tag.to_owned()).or_default() += 1;
+    }
+
+    fn most(&self) -> String {
+        self.counts.iter().max_by_key(|(_, count)| **count).map(|(tag, _)| tag.clone()).unwrap_or_default()
+    }
+
+    fn is_believed(&self, detected: &str) -> bool {
+        let count = self.counts.get(detected).copied().unwrap_or(0);
+        count.saturating_mul(ONE_IN) >= self.articles || self.named.contains(detected)
+    }
+}
+
+fn told(article: &Article, default: &str) -> Told {
+    if !article.lang.is_empty() {
+        return Told::Named(article.lang.clone());
+    }
     let folder = folder(&article.id);
     if folder.is_none() && !default.is_empty() {
-        return default.to_owned();
+        return Told::Named(default.to_owned());
     }
     let detected = detect(&beginning(article));
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
     let folder = folder.filter(|tag| detected.is_none_or(|detected| primary(tag) == detected));
-    let default = Some(default).filter(|tag| !tag.is_empty());
-    folder.as_deref().or(default).or(detected).unwrap_or_default().to_owned()
+    let default = Some(default).filter(|tag| !tag.is_empty()).map(str::to_owned);
+    let named = folder.or(default).map(Told::Named);
+    named.or(detected.map(Told::Detected)).unwrap_or(Told::Unknown)
+}
+
+/// A tag without region and script.
+fn primary(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_owned()
 }
 
 /// The innermost folder that is named as a language is, such as `de` or `pt-br`.
@@ -93,6 +144,20 @@ mod tests {
             let mut articles = [article(id, lang, text), article("x", "en", ""), article("y", "en", "")];
             name_languages(&mut articles, default);
             assert_eq!(articles[0].lang, expected, "{id} {text}");
+        }
+    }
+
+    #[test]
+    fn a_language_seen_once_in_hundreds_is_a_mistake() {
+        let german = "Sie können Ihr Abonnement jederzeit kündigen und erhalten den Rest zurück.";
+        let section = vec![Section { text: german.to_owned(), ..Section::default() }];
+        let odd = Article { id: "odd.md".to_owned(), sections: section, ..Article::default() };
+        for (english, german, expected) in [(99, 0, "de"), (300, 0, "en"), (300, 1, "de")] {
+            let named = |lang: &str| Article { lang: lang.to_owned(), ..Article::default() };
+            let mut articles = vec![odd.clone()];
+            articles.extend((0..english).map(|_| named("en")).chain((0..german).map(|_| named("de"))));
+            name_languages(&mut articles, "");
+            assert_eq!(articles[0].lang, expected, "{english} {german}");
         }
     }
 }
