@@ -42,6 +42,9 @@ pub(crate) trait Segment: Send + Sync {
     /// The text of a section.
     fn section(&self, section: u32) -> Result<Cow<'_, Section>>;
 
+    /// The title of an article.
+    fn title(&self, article: u32) -> Result<Cow<'_, str>>;
+
     /// An article without its sections.
     fn article(&self, article: u32) -> Result<Cow<'_, Article>>;
 

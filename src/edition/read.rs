@@ -140,6 +140,11 @@ impl Segment for Edition {
         found.map(Cow::Owned).ok_or_else(|| unreadable("section", section))
     }
 
+    fn title(&self, article: u32) -> Result<Cow<'_, str>> {
+        let found = self.records(Part::Articles).and_then(|records| records.get(article, &self.articles, read_title));
+        found.map(Cow::Owned).ok_or_else(|| unreadable("article", article))
+    }
+
     fn article(&self, article: u32) -> Result<Cow<'_, Article>> {
         let found = self.records(Part::Articles).and_then(|records| records.get(article, &self.articles, read_article));
         found.map(Cow::Owned).ok_or_else(|| unreadable("article", article))
@@ -179,6 +184,12 @@ fn read_articles(mut reader: Reader<'_>) -> Option<Vec<u32>> {
         article = article.checked_add(reader.number()?)?;
         Some(article)
     })
+}
+
+/// The second text of an article's record.
+fn read_title(mut reader: Reader<'_>) -> Option<String> {
+    reader.text()?;
+    reader.string()
 }
 
 fn read_article(mut reader: Reader<'_>) -> Option<Article> {

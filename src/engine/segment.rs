@@ -115,6 +115,11 @@ impl Segment for EngineSegment {
         found.map(Cow::Borrowed).ok_or_else(|| missing("section", section))
     }
 
+    fn title(&self, article: u32) -> Result<Cow<'_, str>> {
+        let found = self.articles.get(article as usize).map(|article| Cow::Borrowed(article.title.as_str()));
+        found.ok_or_else(|| missing("article", article))
+    }
+
     fn article(&self, article: u32) -> Result<Cow<'_, Article>> {
         self.articles.get(article as usize).map(Cow::Borrowed).ok_or_else(|| missing("article", article))
     }

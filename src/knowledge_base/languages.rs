@@ -6,8 +6,8 @@ use crate::analysis::{detect, is_language};
 use crate::article::Article;
 use crate::markdown::language_tag;
 
-/// A language that nobody names is believed if it is told from the text of at least one article in so many: short and odd
-/// texts look like this or that one, and every language costs a query time.
+/// A language that is guessed is believed if at least one article in so many has it: short and odd texts look like this
+/// or that one, and every language costs a query time.
 const ONE_IN: usize = 100;
 
 /// Names the language of every article that does not: that of the folder it is in (`de/…`), unless its text is plainly in
@@ -20,7 +20,7 @@ pub(super) fn name_languages(articles: &mut [Article], default: &str) {
     for (article, told) in articles.iter_mut().zip(told) {
         article.lang = match told {
             Told::Named(tag) => tag,
-            Told::Detected(tag) if tongues.is_believed(tag) => tag.to_owned(),
+            Told::Guessed(tag) if tongues.is_believed(&tag) => tag,
             _ => most.clone(),
         };
     }
@@ -29,7 +29,8 @@ pub(super) fn name_languages(articles: &mut [Article], default: &str) {
 /// How an article's language is known.
 enum Told {
     Named(String),
-    Detected(&'static str),
+    /// From its text alone, or from its folder alone.
+    Guessed(String),
     Unknown,
 }
 
@@ -49,19 +50,19 @@ impl Tongues {
                 self.named.insert(primary(tag));
                 tag
             }
-            Told::Detected(tag) => *tag,
+            Told::Guessed(tag) => tag,
             Told::Unknown => return,
         };
-        *self.counts.entry(tag.to_owned()).or_default() += 1;
+        *self.counts.entry(tag.clone()).or_default() += 1;
     }
 
     fn most(&self) -> String {
         self.counts.iter().max_by_key(|(_, count)| **count).map(|(tag, _)| tag.clone()).unwrap_or_default()
     }
 
-    fn is_believed(&self, detected: &str) -> bool {
-        let count = self.counts.get(detected).copied().unwrap_or(0);
-        count.saturating_mul(ONE_IN) >= self.articles || self.named.contains(detected)
+    fn is_believed(&self, guessed: &str) -> bool {
+        let count = self.counts.get(guessed).copied().unwrap_or(0);
+        count.saturating_mul(ONE_IN) >= self.articles || self.named.contains(&primary(guessed))
     }
 }
 
@@ -74,10 +75,13 @@ fn told(article: &Article, default: &str) -> Told {
         return Told::Named(default.to_owned());
     }
     let detected = detect(&beginning(article));
-    let folder = folder.filter(|tag| detected.is_none_or(|detected| primary(tag) == detected));
-    let default = Some(default).filter(|tag| !tag.is_empty()).map(str::to_owned);
-    let named = folder.or(default).map(Told::Named);
-    named.or(detected.map(Told::Detected)).unwrap_or(Told::Unknown)
+    match (folder, detected) {
+        (Some(tag), Some(detected)) if primary(&tag) == detected => Told::Named(tag),
+        // `to/` and `no/` are words as well.
+        (Some(tag), None) => Told::Guessed(tag),
+        _ if !default.is_empty() => Told::Named(default.to_owned()),
+        (_, detected) => detected.map_or(Told::Unknown, |tag| Told::Guessed(tag.to_owned())),
+    }
 }
 
 /// A tag without region and script.

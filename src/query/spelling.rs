@@ -13,10 +13,29 @@ pub(super) struct Near {
     pub(super) same_first: bool,
 }
 
-/// The terms at most `most` edits from `word`, or, where `is_prefix`, those of which some beginning is.
+/// The terms at most `most` edits from `word`, or, where `is_prefix`, those of which some beginning is. The first letter
+/// counts double: who has it wrong has no other edit.
 pub(super) fn near(lexicon: Lexicon<'_>, word: &str, most: u32, is_prefix: bool) -> Vec<Near> {
+    let first: String = word.chars().take(1).collect();
+    let mut found = within(lexicon, word, 1, "", is_prefix);
+    if most > 1 {
+        let known = found.len();
+        found.extend(within(lexicon, word, most, &first, is_prefix));
+        let (one, more) = found.split_at(known);
+        let is_new = |near: &&Near| one.binary_search_by(|other| other.term.cmp(&near.term)).is_err();
+        let more: Vec<Near> = more.iter().filter(is_new).cloned().collect();
+        found.truncate(known);
+        found.extend(more);
+    }
+    found
+}
+
+/// The terms that begin with `beginning` and are at most `most` edits from `word`, in order.
+fn within(lexicon: Lexicon<'_>, word: &str, most: u32, beginning: &str, is_prefix: bool) -> Vec<Near> {
     let mut table = Table::new(word, most);
-    let found = lexicon.collect("", |term| table.visit(term, is_prefix));
+    let found = lexicon.collect(beginning, |term| {
+        if term.starts_with(beginning) { table.visit(term, is_prefix) } else { Visit::Stop }
+    });
     let near = found.into_iter().filter_map(|(term, frequency)| {
         let edits = table.edits(&term, is_prefix)?;
         let same_first = term.chars().next() == word.chars().next();
@@ -44,7 +63,7 @@ impl Table {
         match self.follow(term, is_prefix) {
             Ok(true) => Visit::Keep,
             Ok(false) => Visit::Skip,
-            Err(dead) => after(term, dead).map_or(Visit::Stop, Visit::Seek),
+            Err(Dead) => self.next_possible().map_or(Visit::Stop, Visit::Seek),
         }
     }
 
@@ -55,8 +74,8 @@ impl Table {
         edits.filter(|&edits| edits <= self.most)
     }
 
-    /// Whether the term is near; or, if nothing that begins like it can be, after how many characters that is known.
-    fn follow(&mut self, term: &str, is_prefix: bool) -> Result<bool, usize> {
+    /// Whether the term is near; or that nothing can be that begins as far as it was read.
+    fn follow(&mut self, term: &str, is_prefix: bool) -> Result<bool, Dead> {
         let shared = self.term.iter().zip(term.chars()).take_while(|(a, b)| **a == *b).count();
         self.term.truncate(shared);
         self.rows.truncate(shared + 1);
@@ -66,10 +85,37 @@ impl Table {
             let row = self.rows.last().map_or(&[][..], Vec::as_slice);
             is_near |= is_prefix && self.ends_near(row);
             if row.iter().all(|&edits| edits > self.most) {
-                return if is_near { Ok(true) } else { Err(self.term.len()) };
+                return if is_near { Ok(true) } else { Err(Dead) };
             }
         }
         Ok(is_near || self.rows.last().is_some_and(|row| self.ends_near(row)))
+    }
+
+    /// The least string above what was read of the present term with which a near term may begin.
+    fn next_possible(&self) -> Option<String> {
+        (0..self.term.len()).rev().find_map(|length| {
+            let next = self.next_character(length)?;
+            Some(self.term.iter().take(length).copied().chain([next]).collect())
+        })
+    }
+
+    /// The least character above the one behind the first `length` that may stand there instead.
+    fn next_character(&self, length: usize) -> Option<char> {
+        let (row, present) = (self.rows.get(length)?, *self.term.get(length)?);
+        if row.iter().any(|&edits| edits < self.most) {
+            return (present as u32 + 1..=present as u32 + 0x801).find_map(char::from_u32);
+        }
+        // No edit is left: only what the word has there can follow, or the other half of a swap.
+        let same = self.word.iter().zip(row).filter(|(_, edits)| **edits <= self.most).map(|(c, _)| *c);
+        let before = length.checked_sub(1).and_then(|n| Some((self.rows.get(n)?, *self.term.get(n)?)));
+        let pairs = self.word.iter().zip(self.word.iter().skip(1));
+        let swapped = before.into_iter().flat_map(|(row, before)| {
+            let pairs = pairs.clone().zip(row);
+            pairs
+                .filter(move |((_, second), edits)| **edits < self.most && **second == before)
+                .map(|((first, _), _)| *first)
+        });
+        same.chain(swapped).filter(|&c| c > present).min()
     }
 
     fn ends_near(&self, row: &[u32]) -> bool {
@@ -95,17 +141,8 @@ impl Table {
     }
 }
 
-/// The least string above every term that begins with the first `characters` of `term`.
-fn after(term: &str, characters: usize) -> Option<String> {
-    let mut prefix: Vec<char> = term.chars().take(characters).collect();
-    while let Some(last) = prefix.pop() {
-        if let Some(next) = (last as u32 + 1..=last as u32 + 0x801).find_map(char::from_u32) {
-            prefix.push(next);
-            return Some(prefix.into_iter().collect());
-        }
-    }
-    None
-}
+/// What was read of a term is too far from the word already.
+struct Dead;
 
 #[cfg(test)]
 mod tests {

@@ -44,6 +44,7 @@ impl Best {
         self.kept.len() < self.wanted || self.kept.peek().is_some_and(|worst| most * (1.0 + 1e-9) >= worst.score)
     }
 
+    #[inline]
     pub(super) fn offer(&mut self, scored: Scored) {
         if self.kept.len() < self.wanted {
             self.kept.push(scored);

@@ -26,10 +26,9 @@ pub(crate) fn look_closely(
     let pairs = pairs(plan, &scorer.idfs());
     let worth = pairs.iter().map(|pair| pair.worth).sum();
     let look = Look { matcher, pairs, worth, plan, scorer };
-    let most = |candidate: &Candidate| candidate.score * (1.0 + scorer.ranking().proximity);
     let mut best = Best::new(wanted);
     for candidate in candidates.iter_mut().take(scorer.ranking().close_look) {
-        if !best.wants(most(candidate)) && !candidate.evidence.has_all_in_title {
+        if !best.wants(look.most(candidate)) && !candidate.evidence.has_all_in_title {
             continue;
         }
         if let Some(segment) = segments.get(candidate.segment) {
@@ -64,10 +63,19 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// What a candidate scores if all pairs of words that it has stand together.
+    fn most(&self, candidate: &Candidate) -> f64 {
+        let has = |group: usize| candidate.has.get(group).copied().unwrap_or(false);
+        let possible = self.pairs.iter().filter(|pair| has(pair.first) && has(pair.second));
+        let possible: f64 = possible.map(|pair| pair.worth).sum();
+        let share = if self.worth > 0.0 { possible / self.worth } else { 0.0 };
+        candidate.score * (1.0 + self.scorer.ranking().proximity * share)
+    }
+
     /// Sections whose text cannot be read keep their place.
     fn rescore(&self, candidate: &mut Candidate, segment: &dyn Segment) {
-        let Ok(article) = segment.article(candidate.article) else { return };
-        let (title, title_words) = self.matcher.find(&article.title);
+        let Ok(title) = segment.title(candidate.article) else { return };
+        let (title, title_words) = self.matcher.find(&title);
         let evidence = &mut candidate.evidence;
         evidence.proximity = self.proximity(&title);
         for (number, score) in evidence.sections.iter_mut().take(SECTIONS) {

@@ -155,12 +155,12 @@ fn merge_sections(sections: &mut Vec<(u32, f64)>) {
 }
 
 /// A length as a multiple of the average.
-pub(super) fn ratio(length: u32, average: f64) -> f64 {
+fn ratio(length: u32, average: f64) -> f64 {
     if average > 0.0 { f64::from(length) / average } else { 1.0 }
 }
 
 /// The saturated frequency of BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
-pub(super) fn bm25(frequency: f64, length: f64, b: f64, ranking: &Ranking) -> f64 {
+fn bm25(frequency: f64, length: f64, b: f64, ranking: &Ranking) -> f64 {
     let denominator = frequency + ranking.k1 * (1.0 - b + b * length);
     if denominator > 0.0 { frequency * (ranking.k1 + 1.0) / denominator } else { 0.0 }
 }

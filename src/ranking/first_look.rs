@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::best::{Best, Scored};
-use super::evidence::{Averages, bm25, found, ratio};
+use super::evidence::{Averages, found};
 use super::gather::each_block;
 use super::worth::{Counts, Worth};
 use crate::query::Group;
@@ -15,7 +15,9 @@ use crate::settings::Ranking;
 pub(super) struct FirstLook<'a> {
     segments: &'a [Arc<dyn Segment>],
     ranking: &'a Ranking,
-    averages: Averages,
+    /// Of an article's words, and of its title's.
+    text: Saturation,
+    title: Saturation,
     seen: Vec<Seen>,
     /// Number of the group being counted, from 1.
     group: u32,
@@ -38,9 +40,8 @@ struct Sum {
     title: f32,
     covered: f32,
     title_words: f32,
-    /// Lengths as multiples of the averages.
     length: f32,
-    title_ratio: f32,
+    title_length: f32,
     own: Own,
 }
 
@@ -62,7 +63,9 @@ impl<'a> FirstLook<'a> {
             sums: Vec::new(),
             with_group: Vec::new(),
         };
-        FirstLook { segments, ranking, averages, seen: segments.iter().map(seen).collect(), group: 0 }
+        let text = Saturation::new(ranking, ranking.b, averages.article);
+        let title = Saturation::new(ranking, ranking.title_b, averages.title);
+        FirstLook { segments, ranking, text, title, seen: segments.iter().map(seen).collect(), group: 0 }
     }
 
     /// Whether no article was seen.
@@ -73,7 +76,7 @@ impl<'a> FirstLook<'a> {
     /// Finds the articles that have the words of a group.
     pub(super) fn count(&mut self, group: &Group) -> Counts {
         self.group += 1;
-        let (ranking, averages, number) = (self.ranking, self.averages, self.group);
+        let (ranking, number) = (self.ranking, self.group);
         let mut counts = Counts::default();
         for (seen, segment) in self.seen.iter_mut().zip(self.segments) {
             seen.with_group.clear();
@@ -81,7 +84,7 @@ impl<'a> FirstLook<'a> {
                 let is_sure = form.kind.is_sure();
                 each_block(form, group, segment.as_ref(), ranking, &mut |certainty, block| {
                     for posting in block {
-                        seen.add(posting, number, certainty, is_sure, segment.table(), averages, ranking);
+                        seen.add(posting, number, certainty, is_sure, segment.table(), ranking);
                     }
                 });
             }
@@ -92,11 +95,11 @@ impl<'a> FirstLook<'a> {
 
     /// Adds what the group that was counted is worth to the scores of the articles that have it.
     pub(super) fn add(&mut self, worth: Worth) {
-        let ranking = self.ranking;
+        let (text, title) = (self.text, self.title);
         for seen in &mut self.seen {
             for slot in &seen.with_group {
                 if let Some(sum) = seen.sums.get_mut(*slot as usize) {
-                    sum.add(worth, ranking);
+                    sum.add(worth, text, title);
                 }
             }
         }
@@ -148,7 +151,6 @@ impl Seen {
         certainty: f32,
         is_sure: bool,
         table: &Table,
-        averages: Averages,
         ranking: &Ranking,
     ) {
         let Some(slot) = self.slots.get_mut(posting.article as usize) else { return };
@@ -161,8 +163,8 @@ impl Seen {
                 title: 0.0,
                 covered: 0.0,
                 title_words: 0.0,
-                length: ratio(row.length, averages.article) as f32,
-                title_ratio: ratio(row.title_length, averages.title) as f32,
+                length: row.length as f32,
+                title_length: row.title_length as f32,
                 own: Own::default(),
             });
             *slot = self.sums.len() as u32;
@@ -204,18 +206,36 @@ impl Own {
 }
 
 impl Sum {
-    fn add(&mut self, worth: Worth, ranking: &Ranking) {
+    fn add(&mut self, worth: Worth, text: Saturation, title: Saturation) {
         let own = self.own;
-        let saturated =
-            |frequency: f32, length: f32, b: f64| bm25(f64::from(frequency), f64::from(length), b, ranking) as f32;
-        self.text += worth.idf as f32 * own.certainty * saturated(own.frequency, self.length, ranking.b);
+        self.text += worth.idf as f32 * own.certainty * text.of(own.frequency, self.length);
         if !worth.is_extra {
             self.covered += worth.idf as f32 * own.certainty;
         }
         if own.title > 0.0 {
-            let title = saturated(own.title, self.title_ratio, ranking.title_b);
-            self.title += worth.title_idf as f32 * own.title_certainty * title;
+            self.title += worth.title_idf as f32 * own.title_certainty * title.of(own.title, self.title_length);
             self.title_words += if worth.is_extra { 0.0 } else { own.title_certainty };
         }
+    }
+}
+
+/// BM25's saturation for one field, in few steps.
+#[derive(Clone, Copy)]
+struct Saturation {
+    most: f32,
+    least: f32,
+    by_length: f32,
+}
+
+impl Saturation {
+    fn new(ranking: &Ranking, b: f64, average: f64) -> Self {
+        let by_length = if average > 0.0 { ranking.k1 * b / average } else { 0.0 };
+        let least = ranking.k1 * (1.0 - b);
+        Saturation { most: (ranking.k1 + 1.0) as f32, least: least as f32, by_length: by_length as f32 }
+    }
+
+    fn of(self, frequency: f32, length: f32) -> f32 {
+        let denominator = frequency + self.least + self.by_length * length;
+        if denominator > 0.0 { self.most * frequency / denominator } else { 0.0 }
     }
 }
