@@ -5,6 +5,7 @@ mod check;
 mod index;
 mod json;
 mod output;
+mod questions;
 mod search;
 
 use std::error::Error;
