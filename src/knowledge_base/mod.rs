@@ -5,6 +5,7 @@ mod builder;
 #[cfg(feature = "index")]
 mod languages;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 #[cfg(feature = "index")]
@@ -78,6 +79,19 @@ impl KnowledgeBase {
         self.state.segments.iter().map(|segment| segment.table().sections.len()).sum()
     }
 
+    /// Whether there is an article with this id.
+    ///
+    /// # Errors
+    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit.
+    pub fn contains(&self, id: &str) -> Result<bool> {
+        for segment in &self.state.segments {
+            if is_in(segment.as_ref(), id)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Finds the articles that answer, the best first. Whatever a person types is a valid query.
     ///
     /// # Errors
@@ -85,6 +99,20 @@ impl KnowledgeBase {
     pub fn search(&self, query: impl Into<Query>) -> Result<Results> {
         search(&query.into(), &self.state.segments, &self.state.ranking)
     }
+}
+
+/// Looks by halves, since articles are in order of id.
+fn is_in(segment: &dyn Segment, id: &str) -> Result<bool> {
+    let (mut start, mut end) = (0, segment.table().articles.len() as u32);
+    while start < end {
+        let middle = start + (end - start) / 2;
+        match segment.article(middle)?.id.as_str().cmp(id) {
+            Ordering::Less => start = middle + 1,
+            Ordering::Equal => return Ok(true),
+            Ordering::Greater => end = middle,
+        }
+    }
+    Ok(false)
 }
 
 #[cfg(feature = "index")]

@@ -14,7 +14,7 @@ const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cli");
 
 /// A copy of the fixtures, with what cannot be kept as a file: editions, whole and damaged, text that is
 /// not UTF-8, and an empty folder.
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+pub(crate) static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli");
     let _ = fs::remove_dir_all(&folder);
     copy(Path::new(DATA), &folder);
@@ -46,23 +46,23 @@ fn nohold(args: &[&str]) -> Command {
     command
 }
 
-fn run(args: &[&str], stdin: &str) -> Output {
+pub(crate) fn run(args: &[&str], stdin: &str) -> Output {
     let mut child = nohold(args).stdin(Stdio::piped()).spawn().unwrap();
     // A program that refuses its arguments does not wait for its input.
     let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
     child.wait_with_output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-fn json(args: &[&str]) -> Value {
+pub(crate) fn json(args: &[&str]) -> Value {
     serde_json::from_slice(&run(args, "").stdout).unwrap()
 }
 
 /// A call, its exit code, and what is printed, in this order, to standard output and standard error.
-struct Case {
+pub(crate) struct Case {
     args: &'static [&'static str],
     stdin: &'static str,
     exit: i32,
@@ -70,7 +70,7 @@ struct Case {
     err: &'static [&'static str],
 }
 
-const fn case(
+pub(crate) const fn case(
     args: &'static [&'static str],
     exit: i32,
     out: &'static [&'static str],
@@ -102,7 +102,7 @@ fn has(text: &str, fragments: &[&str]) -> bool {
     })
 }
 
-fn check(cases: &[Case]) {
+pub(crate) fn check(cases: &[Case]) {
     let problems: Vec<String> = cases.iter().filter_map(Case::problem).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
@@ -325,17 +325,21 @@ fn scores_fall_from_hit_to_hit() {
     assert!(run.starts_with("q\tQ0\tcopy 0\t1\t"), "{run}");
 }
 
-/// `UPDATE_GOLDEN=1` writes the expected findings anew: read what it wrote.
-#[test]
-fn check_lists_what_is_to_be_mended() {
-    let output = run(&["check", "mend"], "");
+/// Holds all that a call prints against a file. `UPDATE_GOLDEN=1` writes it anew: read what it wrote.
+pub(crate) fn check_golden(args: &[&str], exit: i32, golden: &str) {
+    let output = run(args, "");
     let found = text(&output.stdout) + "---\n" + &text(&output.stderr);
-    let golden = Path::new(DATA).join("mend.txt");
+    let golden = Path::new(DATA).join(golden);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&golden, &found).unwrap();
     }
     assert_eq!(found, fs::read_to_string(golden).unwrap());
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(exit));
+}
+
+#[test]
+fn check_lists_what_is_to_be_mended() {
+    check_golden(&["check", "mend"], 1, "mend.txt");
 }
 
 #[test]
@@ -367,9 +371,10 @@ fn check_exits() {
 fn help_and_version() {
     check(&[
         case(&["--version"], 0, &["nohold ", env!("CARGO_PKG_VERSION")], &[]),
-        case(&["--help"], 0, &["Usage: nohold", "index", "search", "check", "Examples:", "Exit codes"], &[]),
+        case(&["--help"], 0, &["Usage: nohold", "index", "search", "check", "eval", "Examples:", "Exit codes"], &[]),
         case(&["index", "--help"], 0, &["(de/) wins over it", "Everything is written, drafts and internal"], &[]),
         case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
+        case(&["eval", "--help"], 0, &["--queries <FILE>", "--fail-under <FIGURE>", "section@1  the first hit"], &[]),
         case(&[], 2, &[], &["Usage: nohold"]),
         case(&["frobnicate"], 2, &[], &["error: unrecognized subcommand"]),
     ]);
@@ -382,6 +387,7 @@ fn a_reader_that_goes_away_is_no_error() {
         &["search", "kb", "card", "--json"],
         &["check", "mend"],
         &["check", "mend", "--json"],
+        &["eval", "kb", "--queries", "good-judged.jsonl"],
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

@@ -38,6 +38,19 @@ fn a_hit_of_an_edition_has_everything() {
 }
 
 #[test]
+fn articles_are_there_by_id() {
+    for count in [0, 1, 2, 7, 8] {
+        let ids: Vec<String> = (0..count).map(|n| format!("{n}.md")).collect();
+        let builder = ids.iter().fold(KnowledgeBase::builder(), |builder, id| builder.article(id, "# A\n\nText."));
+        let built = builder.build().unwrap();
+        for kb in [&built, &KnowledgeBase::from_bytes(built.to_bytes().unwrap()).unwrap()] {
+            assert!(ids.iter().all(|id| kb.contains(id).unwrap()), "{count}");
+            assert!(["", "0", "3.m", "3.mdx", "zz"].iter().all(|id| !kb.contains(id).unwrap()), "{count}");
+        }
+    }
+}
+
+#[test]
 fn an_empty_base_works() {
     let kb = KnowledgeBase::builder().build().unwrap();
     assert!(kb.is_empty());

@@ -7,6 +7,8 @@ mod answers;
 mod both_kinds;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod cli_eval;
 #[cfg(feature = "index")]
 mod editions;
 #[cfg(all(feature = "index", feature = "fs"))]

@@ -1,6 +1,5 @@
 //! `nohold search --queries`: many questions at once, for judges and clocks.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -8,32 +7,16 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanCount, ProgressBar};
 use nohold::{KnowledgeBase, Query, Results};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Result;
-use crate::search::Scope;
+use crate::questions::{self, Question};
 
 /// What is read and written beside the articles.
 pub(crate) struct Files<'a> {
     pub(crate) queries: &'a Path,
     pub(crate) run: &'a Path,
     pub(crate) stats: Option<&'a Path>,
-}
-
-/// A line of the file of queries.
-#[derive(Deserialize)]
-struct Question {
-    qid: String,
-    text: String,
-    #[serde(default)]
-    filter: BTreeMap<String, Values>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a filter's value should be a text or a list of texts")]
-enum Values {
-    One(String),
-    Any(Vec<String>),
 }
 
 /// How long the searches took, and opening before them.
@@ -46,12 +29,14 @@ pub(crate) struct Stats {
     open_us: u64,
 }
 
-pub(crate) fn run(file: &Path, files: &Files<'_>, scope: &Scope) -> Result<Stats> {
-    let questions = read(files.queries)?;
+/// Answers all questions, with the query that `query` makes of each.
+pub(crate) fn run(file: &Path, files: &Files<'_>, query: impl Fn(&Question) -> Query) -> Result<Stats> {
+    let questions: Vec<(usize, Question)> = questions::read(files.queries)?;
+    let queries: Vec<(&str, Query)> = questions.iter().map(|(_, one)| (one.qid.as_str(), query(one))).collect();
     let start = Instant::now();
     let kb = KnowledgeBase::open(file)?;
     let opening = start.elapsed();
-    let times = answer(&kb, &questions, scope, files.run)?;
+    let times = answer(&kb, queries, files.run)?;
     let stats = Stats::new(times, opening);
     if let Some(path) = files.stats {
         fs::write(path, serde_json::to_string(&stats)? + "\n").map_err(|error| not_written(path, &error))?;
@@ -59,30 +44,16 @@ pub(crate) fn run(file: &Path, files: &Files<'_>, scope: &Scope) -> Result<Stats
     Ok(stats)
 }
 
-fn read(path: &Path) -> Result<Vec<Question>> {
-    let bytes = fs::read(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
-    let lines = (1..).zip(bytes.split(|&byte| byte == b'\n')).filter(|(_, line)| !line.trim_ascii().is_empty());
-    let question = |(number, line): (usize, &[u8])| {
-        serde_json::from_slice(line).map_err(|error| {
-            // Each line is a text of its own to the reader of JSON, which counts it as the first.
-            let why = error.to_string().replace(" at line 1 column", ", column");
-            format!("{}:{number}: not a query: {why}", path.display()).into()
-        })
-    };
-    lines.map(question).collect()
-}
-
-/// Writes the hits of all questions to `run`, and returns how long each search took.
-fn answer(kb: &KnowledgeBase, questions: &[Question], scope: &Scope, run: &Path) -> Result<Vec<Duration>> {
+/// Writes the hits of all queries, which come with their ids, to `run`, and returns how long each search took.
+fn answer(kb: &KnowledgeBase, queries: Vec<(&str, Query)>, run: &Path) -> Result<Vec<Duration>> {
     let mut out = BufWriter::new(File::create(run).map_err(|error| not_written(run, &error))?);
-    let progress = ProgressBar::new(questions.len() as u64);
-    let mut times = Vec::with_capacity(questions.len());
-    for question in questions {
-        let query = question.query(scope);
+    let progress = ProgressBar::new(queries.len() as u64);
+    let mut times = Vec::with_capacity(queries.len());
+    for (qid, query) in queries {
         let start = Instant::now();
         let results = kb.search(query)?;
         times.push(start.elapsed());
-        write_hits(&mut out, &question.qid, &results).map_err(|error| not_written(run, &error))?;
+        write_hits(&mut out, qid, &results).map_err(|error| not_written(run, &error))?;
         progress.inc(1);
     }
     out.flush().map_err(|error| not_written(run, &error))?;
@@ -92,17 +63,6 @@ fn answer(kb: &KnowledgeBase, questions: &[Question], scope: &Scope, run: &Path)
 
 fn not_written(path: &Path, error: &io::Error) -> String {
     format!("{}: cannot be written: {error}", path.display())
-}
-
-impl Question {
-    fn query(&self, scope: &Scope) -> Query {
-        let values = |values: &Values| match values {
-            Values::One(value) => vec![value.clone()],
-            Values::Any(values) => values.clone(),
-        };
-        let filters = self.filter.iter().flat_map(|(key, any)| values(any).into_iter().map(move |value| (key, value)));
-        filters.fold(scope.query(&self.text), |query, (key, value)| query.filter(key, value))
-    }
 }
 
 /// One line an article, with tabs between, as ids may have spaces.

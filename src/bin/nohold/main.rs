@@ -2,9 +2,14 @@
 
 mod batch;
 mod check;
+mod eval;
 mod index;
 mod json;
+mod judged;
+mod measures;
 mod output;
+mod questions;
+mod report;
 mod search;
 
 use std::error::Error;
@@ -23,8 +28,9 @@ Examples:
   nohold search help.nohold \"refnd for a webinar\" --limit 3
   nohold search help-centre return shoes --within policies --filter product=kettle
   nohold check help-centre
+  nohold eval help-centre --queries judged.jsonl --fail-under 0.9
 
-Exit codes: 0 done, 1 no hit or something to mend, 2 error.";
+Exit codes: 0 done, 1 no hit, something to mend or below --fail-under, 2 error.";
 
 /// Searches a knowledge base of Markdown articles: from the folder itself, or from an edition made of it.
 #[derive(Parser)]
@@ -39,6 +45,7 @@ enum Command {
     Index(index::Args),
     Search(search::Args),
     Check(check::Args),
+    Eval(eval::Args),
 }
 
 impl Command {
@@ -47,6 +54,7 @@ impl Command {
             Command::Index(args) => index::run(args),
             Command::Search(args) => search::run(args),
             Command::Check(args) => check::run(args),
+            Command::Eval(args) => eval::run(args),
         }
     }
 }

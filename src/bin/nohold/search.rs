@@ -20,6 +20,9 @@ pub(crate) struct Args {
     /// What to look for: anything, there is no syntax
     #[arg(required_unless_present = "queries")]
     words: Vec<String>,
+    /// At most so many articles
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    limit: u16,
     #[command(flatten)]
     scope: Scope,
     /// Print why each hit stands where it does
@@ -39,12 +42,9 @@ pub(crate) struct Args {
     stats: Option<PathBuf>,
 }
 
-/// Which articles may be found, and how many.
+/// Which articles may be found.
 #[derive(clap::Args)]
 pub(crate) struct Scope {
-    /// At most so many articles
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    limit: u16,
     /// Only articles with this attribute; the same key again widens the search, another key narrows it
     #[arg(long = "filter", value_name = "KEY=VALUE", value_parser = key_and_value)]
     filters: Vec<(String, String)>,
@@ -63,7 +63,7 @@ fn key_and_value(text: &str) -> std::result::Result<(String, String), String> {
 
 impl Scope {
     pub(crate) fn query(&self, text: &str) -> Query {
-        let query = Query::new(text).limit(self.limit.into()).lang(self.lang.as_deref().unwrap_or_default());
+        let query = Query::new(text).lang(self.lang.as_deref().unwrap_or_default());
         let query = self.within.iter().fold(query, Query::within);
         self.filters.iter().fold(query, |query, (key, value)| query.filter(key, value))
     }
@@ -72,13 +72,13 @@ impl Scope {
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     if let (Some(queries), Some(run)) = (&args.queries, &args.run) {
         let files = batch::Files { queries, run, stats: args.stats.as_deref() };
-        let stats = batch::run(&args.file, &files, &args.scope)?;
+        let stats = batch::run(&args.file, &files, |question| question.query(&args.scope).limit(args.limit.into()))?;
         output::print_figures(&stats, &stats.rows(), args.json)?;
         return Ok(ExitCode::SUCCESS);
     }
     let text = args.words.join(" ");
     let progress = output::spinner("opening");
-    let results = KnowledgeBase::open(&args.file)?.search(args.scope.query(&text))?;
+    let results = KnowledgeBase::open(&args.file)?.search(args.scope.query(&text).limit(args.limit.into()))?;
     progress.finish_and_clear();
     if args.json {
         output::print_json(&json::results(&text, &results, args.explain))?;
