@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{detect, is_language};
 use crate::article::Article;
-use crate::markdown::language_tag;
+use crate::markdown::{language_of_file, language_tag};
 
 /// A language that is guessed is believed if at least one article in so many has it: short and odd texts look like this
 /// or that one, and every language costs a query time.
 const ONE_IN: usize = 100;
 
-/// Names the language of every article that does not: that of the folder it is in (`de/…`), unless its text is plainly in
-/// another; else `default`; else that of its text, if it tells; else that of most other articles.
+/// Names the language of every article that does not: that of its file name or of the folder it is in (`page.de.md`,
+/// `de/…`), unless its text is plainly in another; else `default`; else that of its text, if it tells; else that of most other articles.
 pub(super) fn name_languages(articles: &mut [Article], default: &str) {
     let mut tongues = Tongues::default();
     let told: Vec<Told> = articles.iter().map(|article| told(article, default)).collect();
@@ -29,7 +29,7 @@ pub(super) fn name_languages(articles: &mut [Article], default: &str) {
 /// How an article's language is known.
 enum Told {
     Named(String),
-    /// From its text alone, or from its folder alone.
+    /// From its text alone, or from its place alone.
     Guessed(String),
     Unknown,
 }
@@ -70,12 +70,12 @@ fn told(article: &Article, default: &str) -> Told {
     if !article.lang.is_empty() {
         return Told::Named(article.lang.clone());
     }
-    let folder = folder(&article.id);
-    if folder.is_none() && !default.is_empty() {
+    let place = language_of_file(&article.id).or_else(|| folder(&article.id));
+    if place.is_none() && !default.is_empty() {
         return Told::Named(default.to_owned());
     }
     let detected = detect(&beginning(article));
-    match (folder, detected) {
+    match (place, detected) {
         (Some(tag), Some(detected)) if primary(&tag) == detected => Told::Named(tag),
         // `to/` and `no/` are words as well.
         (Some(tag), None) => Told::Guessed(tag),
@@ -135,6 +135,8 @@ mod tests {
             ("it/vpn.md", english, "", "", "en"),
             ("it/vpn.md", english, "", "en", "en"),
             ("fr/a.md", "OK", "", "", "fr"),
+            ("a.de.md", german, "", "en", "de"),
+            ("a.to.md", english, "", "", "en"),
             ("a.md", "OK", "", "", "en"),
         ];
         for (id, text, lang, default, expected) in cases {

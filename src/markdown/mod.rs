@@ -110,7 +110,7 @@ pub struct Link {
 }
 
 /// Reads one file of Markdown. `path` is relative to the folder of the knowledge base, with `/`; it gives the article's
-/// id, address, title and language where the file does not. Never fails: any bytes have a best reading.
+/// id, address and title where the file does not. Never fails: any bytes have a best reading.
 pub fn parse(path: &str, bytes: &[u8], settings: &Settings) -> Parsed {
     let mut warnings = Warnings::new(path);
     let text = source::decode(bytes, &mut warnings);
@@ -139,7 +139,7 @@ impl Draft<'_> {
         let reading = plain_text::read(&markdown, settings.anchors, first_line, &mut warnings);
         let title = facts.title.as_deref().map(plain_text::title).filter(|title| !title.is_empty());
         let outline = outline::of(reading, title, || url::title_of(path), settings.anchors, &mut warnings);
-        let lang = facts.lang.or_else(|| language::of_path(path)).unwrap_or_default();
+        let lang = facts.lang.unwrap_or_default();
         let mut meta = facts.meta;
         if !lang.is_empty() {
             meta.attributes.insert("lang".to_owned(), vec![lang.clone()]);
@@ -166,6 +166,11 @@ fn add_folders(path: &str, meta: &mut Meta) {
     if !folders.is_empty() {
         meta.attributes.insert("folder".to_owned(), folders);
     }
+}
+
+/// The language that a file name carries, as in `page.de.md`.
+pub(crate) fn language_of_file(path: &str) -> Option<String> {
+    language::of_path(path)
 }
 
 /// A language tag in the usual letter case (`de`, `pt-BR`), with `-` for `_`; `None` if the text has not the form of one.
