@@ -87,7 +87,7 @@ impl<'a> Postings<'a> {
     fn read_block(
         &self,
         mut block: Block<'a>,
-        wanted: Option<&[u32]>,
+        mut wanted: Option<&[u32]>,
         sections: &mut Vec<SectionPosting>,
         visit: &mut dyn FnMut(&ArticlePosting, &[SectionPosting]),
     ) {
@@ -102,12 +102,19 @@ impl<'a> Postings<'a> {
         let mut before = block.before;
         for _ in 0..block.count {
             let Some(entry) = self.entry(&mut block.articles, &mut before) else { return };
-            sections.clear();
-            if self.read_sections(&mut block.sections, &entry, sections).is_none() {
-                return;
+            let article = entry.posting.article;
+            while let Some((_, rest)) = wanted.and_then(<[u32]>::split_first).filter(|(first, _)| **first < article) {
+                wanted = Some(rest);
             }
-            if wanted.is_none_or(|wanted| wanted.binary_search(&entry.posting.article).is_ok()) {
+            let is_wanted = wanted.is_none_or(|wanted| wanted.first() == Some(&article));
+            sections.clear();
+            if is_wanted {
+                if self.read_sections(&mut block.sections, &entry, sections).is_none() {
+                    return;
+                }
                 visit(&entry.posting, sections);
+            } else if wanted.is_some_and(<[u32]>::is_empty) || skip_sections(&mut block.sections, &entry).is_none() {
+                return;
             }
         }
     }
@@ -178,6 +185,28 @@ impl<'a> Postings<'a> {
         }
         Some(())
     }
+}
+
+/// Passes over what an unwanted article has.
+fn skip_sections(reader: &mut Reader<'_>, entry: &Entry) -> Option<()> {
+    if entry.posting.text == 0 {
+        return Some(());
+    }
+    let first = reader.number()?;
+    if !entry.is_many {
+        return if first & 1 == 1 { reader.number().map(|_| ()) } else { Some(()) };
+    }
+    for _ in 0..first {
+        let numbers = match reader.number()? & 3 {
+            1 => 0,
+            2 => 2,
+            _ => 1,
+        };
+        for _ in 0..numbers {
+            reader.number()?;
+        }
+    }
+    Some(())
 }
 
 /// Writes what [`Postings`] reads.
