@@ -100,6 +100,7 @@ mod results;
 mod search;
 mod segment;
 mod settings;
+mod synonyms;
 
 #[cfg(all(feature = "index", feature = "fs"))]
 pub use check::check;

@@ -8,6 +8,7 @@ mod format;
 mod read;
 mod records;
 mod rows;
+mod synonyms;
 #[cfg(feature = "index")]
 mod write;
 
