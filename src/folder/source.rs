@@ -75,7 +75,7 @@ pub(super) fn is_json_lines(path: &Path) -> bool {
 fn folder(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
     let files = Files::of(path)?;
     files.warnings.into_iter().for_each(|warning| visit(Piece::Problem(warning)));
-    for Place { path, real } in files.files {
+    for Place { path, real } in files.wanted {
         visit(match beginning(&real) {
             Ok(bytes) if is_synonyms(&path) => Piece::Synonyms { path, bytes },
             Ok(bytes) => Piece::File { path, bytes },
@@ -117,7 +117,7 @@ impl Place {
 #[derive(Default)]
 struct Files {
     root: PathBuf,
-    files: Vec<Place>,
+    wanted: Vec<Place>,
     /// Still to be read.
     folders: VecDeque<Place>,
     /// Folders to be read after those, so that one that needs no link keeps its own path.
@@ -136,7 +136,7 @@ impl Files {
         while let Some(folder) = files.folders.pop_front().or_else(|| files.linked.pop_front()) {
             files.folder(&folder);
         }
-        files.files.sort();
+        files.wanted.sort();
         Ok(files)
     }
 
@@ -171,7 +171,7 @@ impl Files {
             let later = if is_linked { &mut self.linked } else { &mut self.folders };
             later.push_back(place);
         } else if is_read && place.real.is_file() {
-            self.files.push(place);
+            self.wanted.push(place);
         } else if is_read {
             // To open a pipe, for example, is to wait for somebody who writes to it.
             self.warn(&place.path, "this is no file that can be read");

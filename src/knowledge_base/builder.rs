@@ -92,6 +92,7 @@ impl Builder {
     /// use nohold::KnowledgeBase;
     ///
     /// let kb = KnowledgeBase::builder()
+    ///     .lang("en")
     ///     .article("bicycles.md", "# Bicycles\n\nLock yours in the yard.")
     ///     .synonyms("synonyms.txt", "pushbike -> bicycle # seldom in our texts")
     ///     .build()?;

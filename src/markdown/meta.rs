@@ -85,7 +85,8 @@ pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
 fn note_repeated(entries: &[Entry], warnings: &mut Warnings) {
     let mut seen = HashSet::new();
     for entry in entries.iter().filter(|entry| !seen.insert(entry.key.to_lowercase())) {
-        let which = if visibility::concerns(&entry.key) { "the stricter" } else { "the last" };
+        let decides = visibility::concerns(&entry.key) && !entry.is("search.synonyms");
+        let which = if decides { "the stricter" } else { "the last" };
         warnings.at(entry.line, format!("the key `{}` stands here again: {which} one counts", entry.key));
     }
 }

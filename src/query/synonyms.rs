@@ -94,7 +94,9 @@ impl Reader<'_> {
             }
             if typed.iter().all(|word| word.is_function) && !forms.is_empty() {
                 let own = phrases.entry((words.start, words.end)).or_default();
-                forms.into_iter().for_each(|form| own.add(form.terms, form.kind, form.weight));
+                for Form { terms, weight, kind } in forms {
+                    own.add(terms, kind, weight);
+                }
             }
         }
         let typed = |(start, end)| text.words.get(start..end).unwrap_or_default();

@@ -77,12 +77,11 @@ impl Reading<'_> {
         }
         let mut sorted = rule.clone();
         sorted.from.sort();
-        match self.known.get(&sorted) {
-            Some(first) => self.warn(line, &format!("line {first} says the same")),
-            None => {
-                self.known.insert(sorted, line);
-                self.rules.push(rule);
-            }
+        if let Some(first) = self.known.get(&sorted) {
+            self.warn(line, &format!("line {first} says the same"));
+        } else {
+            self.known.insert(sorted, line);
+            self.rules.push(rule);
         }
         true
     }
@@ -295,7 +294,7 @@ mod tests {
 
     #[test]
     fn limits_are_told() {
-        let text: String = (0..=MAX_RULES).map(|n| format!("a{n} = b{n}\n")).collect();
+        let text = (0..=MAX_RULES).map(|n| format!("a{n} = b{n}")).collect::<Vec<_>>().join("\n");
         let (rules, warnings) = read("s.txt", text.as_bytes(), MAX_RULES);
         assert_eq!((rules.len(), warnings.len()), (MAX_RULES, 1));
         assert_eq!(warnings[0].line, MAX_RULES + 1);

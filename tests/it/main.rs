@@ -15,4 +15,6 @@ mod layers;
 #[cfg(feature = "index")]
 mod markdown;
 #[cfg(feature = "index")]
+mod synonyms;
+#[cfg(feature = "index")]
 mod typing;
