@@ -91,6 +91,9 @@ pub struct Meta {
     pub tags: Vec<String>,
     /// Earlier addresses: `aliases` and `redirect_from`.
     pub aliases: Vec<String>,
+    /// `search.synonyms`: rules of what means the same, as [`Builder::synonyms`](crate::Builder::synonyms) reads them, and
+    /// other names for the title. At most 100.
+    pub synonyms: Vec<String>,
     /// Who may read it.
     pub audience: Audience,
     /// Why it is not for publication, if so: `draft`, `unlisted`, `headless`, `published: false`, `search.exclude`.

@@ -48,6 +48,27 @@
 //! # fn main() {}
 //! ```
 //!
+//! Say what means the same:
+//!
+//! ```
+//! # #[cfg(feature = "index")]
+//! # fn main() -> nohold::Result<()> {
+//! use nohold::KnowledgeBase;
+//!
+//! let kb = KnowledgeBase::builder()
+//!     .article("a.md", "---\nlang: en\nsearch: {synonyms: [velocipede]}\n---\n# Bicycles\n\nKept in the yard.")
+//!     .synonyms("rules", "yard = court\npushbike -> bicycle # one way") // in a folder: the file synonyms.txt
+//!     .builtin_synonyms(false) // those for customer service in English
+//!     .build()?;
+//! for query in ["velocipede", "court", "pushbike"] {
+//!     assert_eq!(kb.search(query)?.hits()[0].title(), "Bicycles");
+//! }
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "index"))]
+//! # fn main() {}
+//! ```
+//!
 //! Publish, and open what was published:
 //!
 //! ```
@@ -100,6 +121,7 @@ mod results;
 mod search;
 mod segment;
 mod settings;
+mod synonyms;
 
 #[cfg(all(feature = "index", feature = "fs"))]
 pub use check::check;

@@ -10,13 +10,19 @@ use crate::ranking::{Candidate, Scorer, look_closely};
 use crate::results::{Correction, Hit, Results, SectionHit};
 use crate::segment::Segment;
 use crate::settings::Ranking;
+use crate::synonyms::Synonyms;
 
 /// So many sections of an article are shown.
 const SECTIONS: usize = 3;
 
 /// Answers `query` from `segments`.
-pub(crate) fn search(query: &Query, segments: &[Arc<dyn Segment>], ranking: &Ranking) -> Result<Results> {
-    let plan = understand(query, Lexicon::new(segments), ranking);
+pub(crate) fn search(
+    query: &Query,
+    segments: &[Arc<dyn Segment>],
+    synonyms: &Synonyms,
+    ranking: &Ranking,
+) -> Result<Results> {
+    let plan = understand(query, Lexicon::new(segments), synonyms, ranking);
     let scorer = Scorer::new(&plan, segments, ranking);
     let allowed = Allowed::new(query, segments);
     let wanted = query.articles_wanted().max(ranking.close_look);

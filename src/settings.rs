@@ -39,6 +39,8 @@ pub struct Ranking {
     pub joined: f64,
     /// Weight of a word written as two. 0 to 1.
     pub split: f64,
+    /// Weight of words that mean the same by a rule. 0 switches rules off; 0 to 1.
+    pub synonym: f64,
     /// Weight of words that a half-typed word may become. 0 to 1.
     pub prefix: f64,
     /// The same, where what was typed is a word already. 0 to 1.
@@ -85,6 +87,7 @@ impl Default for Ranking {
             inflected: 0.85,
             joined: 0.9,
             split: 0.9,
+            synonym: 0.6,
             prefix: 0.8,
             prefix_of_known: 0.3,
             prefix_distance: 0.3,

@@ -24,6 +24,15 @@ impl Language {
         Some(Language { stemmer: Stemmer::new(algorithm) })
     }
 
+    /// The stem of a folded word, and how all words that have it begin: as the stem does, less its last letter. `None` if
+    /// that is next to nothing.
+    pub(crate) fn family<'a>(&self, word: &'a str) -> Option<(Cow<'a, str>, String)> {
+        let stem = self.stem(word);
+        let letters = stem.chars().count();
+        let kept = if letters > 3 { letters - 1 } else { letters };
+        (kept > 1).then(|| (stem.clone(), stem.chars().take(kept).collect()))
+    }
+
     /// The stem of a folded word.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
         self.stemmer.stem(word)

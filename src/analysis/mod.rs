@@ -15,4 +15,4 @@ pub(crate) use fold::fold;
 pub(crate) use function_words::function_words;
 pub(crate) use language::Language;
 pub(crate) use prefix::prefix;
-pub(crate) use tokens::{TokenKind, tokenize};
+pub(crate) use tokens::{Token, TokenKind, tokenize};

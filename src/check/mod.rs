@@ -21,6 +21,7 @@ use crate::error::Result;
 use crate::folder::{Piece, pieces};
 use crate::knowledge_base::Builder;
 use crate::markdown::{self, Link, Parsed, Settings};
+use crate::synonyms::{self, MAX_RULES};
 
 use self::site::Site;
 
@@ -154,6 +155,7 @@ impl Report {
                 self.add(place, &path, markdown::parse(&path, &bytes, settings));
             }
             Piece::Lines { name, bytes } => self.read_json_lines(&name, &bytes, settings),
+            Piece::Synonyms { path, bytes } => self.warn(synonyms::read(&path, &bytes, MAX_RULES).1),
             Piece::Problem(warning) => self.warn([warning]),
         })
     }

@@ -34,9 +34,11 @@ pub(super) enum Part {
     /// Articles without their sections.
     Articles,
     Sections,
+    /// Rules of what means the same.
+    Synonyms,
 }
 
-const PARTS: usize = 6;
+const PARTS: usize = 7;
 
 /// Where the parts of a verified edition are.
 pub(super) struct Frame {

@@ -9,6 +9,7 @@ mod postings;
 mod read;
 mod records;
 mod rows;
+mod synonyms;
 #[cfg(feature = "index")]
 mod write;
 

@@ -9,12 +9,13 @@ use super::dictionary::{Dictionary, Entry};
 use super::format::{Frame, Part, corrupt};
 use super::postings::Postings;
 use super::records::{LastBlock, Records};
-use super::rows;
+use super::{rows, synonyms};
 use crate::article::{Article, Audience, Block, BlockKind, Date, Hidden, Meta, Section};
 use crate::error::{Error, Result};
 #[cfg(feature = "index")]
 use crate::segment::AttributeIndex;
 use crate::segment::{ArticleCounts, ArticlePosting, SectionPosting, Segment, Table, Terms, Walk, attribute_key};
+use crate::synonyms::Synonyms;
 
 /// Where an edition's bytes come from: a buffer, or a mapped file.
 pub(crate) type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -28,15 +29,17 @@ pub(crate) struct Edition {
 }
 
 impl Edition {
-    /// Verifies every byte, and reads the table of lengths.
-    pub(crate) fn open(bytes: Bytes) -> Result<Self> {
+    /// Verifies every byte, and reads the table of lengths and the rules of synonyms.
+    pub(crate) fn open(bytes: Bytes) -> Result<(Self, Synonyms)> {
         let frame = Frame::open((*bytes).as_ref())?;
         let table = rows::read(frame.part((*bytes).as_ref(), Part::Rows));
         let table = table.ok_or_else(|| corrupt("the table of lengths makes no sense"))?;
+        let synonyms = synonyms::read(frame.part((*bytes).as_ref(), Part::Synonyms));
+        let synonyms = synonyms.ok_or_else(|| corrupt("the rules of synonyms make no sense"))?;
         let (articles, sections) = (LastBlock::default(), LastBlock::default());
         let edition = Edition { bytes, frame, table, articles, sections };
         edition.check_counts().ok_or_else(|| corrupt("the parts do not agree"))?;
-        Ok(edition)
+        Ok((edition, synonyms))
     }
 
     fn check_counts(&self) -> Option<()> {
@@ -205,6 +208,7 @@ fn read_meta(reader: &mut Reader<'_>) -> Option<Meta> {
         keywords: strings(reader)?,
         tags: strings(reader)?,
         aliases: strings(reader)?,
+        synonyms: strings(reader)?,
         audience: match reader.byte()? {
             0 => Audience::Public,
             2 => Audience::Groups(strings(reader)?),

@@ -5,18 +5,20 @@ use super::dictionary::DictionaryWriter;
 use super::format::frame;
 use super::postings::PostingsWriter;
 use super::records::{LARGEST_BLOCK, RecordsWriter};
-use super::rows;
+use super::{rows, synonyms};
 use crate::article::{Article, Audience, BlockKind, Date, Hidden, Meta, Section};
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::{ArticleCounts, AttributeIndex, Segment, Terms, Walk};
+use crate::synonyms::Synonyms;
 
-/// Writes everything that `segment` holds.
-pub(crate) fn write(segment: &dyn Segment) -> Result<Vec<u8>> {
+/// Writes everything that `segment` holds, with the rules that its queries are read by.
+pub(crate) fn write(segment: &dyn Segment, rules: &Synonyms) -> Result<Vec<u8>> {
     let (dictionary, postings) = inverted_index(segment);
     let articles = records(segment.table().articles.len(), |n| Ok(article_record(segment.article(n)?.as_ref())))?;
     let sections = records(segment.table().sections.len(), |n| Ok(section_record(segment.section(n)?.as_ref())))?;
     let attributes = attributes(&segment.attributes());
-    let parts = [rows::write(segment.table()), dictionary, postings, attributes, articles, sections];
+    let (rows, rules) = (rows::write(segment.table()), synonyms::write(rules));
+    let parts = [rows, dictionary, postings, attributes, articles, sections, rules];
     // Offsets within a part are 32 bits wide.
     match parts.iter().find(|part| u32::try_from(part.len()).is_err()) {
         Some(_) => Err(Error::new(ErrorKind::Limit, "the articles are too many for one edition: a part exceeds 4 GiB")),
@@ -81,7 +83,7 @@ fn article_record(article: &Article) -> Writer {
 fn meta(out: &mut Writer, meta: &Meta) {
     out.text(&meta.summary);
     out.text(&meta.owner);
-    for list in [&meta.keywords, &meta.tags, &meta.aliases] {
+    for list in [&meta.keywords, &meta.tags, &meta.aliases, &meta.synonyms] {
         strings(out, list);
     }
     match &meta.audience {

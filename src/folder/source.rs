@@ -21,6 +21,9 @@ impl Builder {
     /// - in the top folder itself, what speaks about the folder rather than from it: `README`, `CONTRIBUTING`,
     ///   `LICENSE`, `CHANGELOG`, `CODE_OF_CONDUCT`, `SECURITY`, `SUPPORT`, `AUTHORS`, `GOVERNANCE`, `CLAUDE`, `AGENTS`.
     ///
+    /// A file `synonyms.txt` in the top folder is no article: it has rules of what means the same, as
+    /// [`synonyms`](Self::synonyms) reads them.
+    ///
     /// Symbolic links are followed as long as they stay in the folder; one that leaves it is a warning. Each folder is read
     /// once, under its own path if it has articles there: a further link to it is a warning, too.
     ///
@@ -31,6 +34,7 @@ impl Builder {
         pieces(path.as_ref(), &mut |piece| match piece {
             Piece::File { path, bytes } => self.add_article(&path, &bytes),
             Piece::Lines { name, bytes } => self.add_json_lines(&name, &bytes),
+            Piece::Synonyms { path, bytes } => self.add_synonyms(&path, &bytes),
             Piece::Problem(warning) => self.add_warning(warning),
         })?;
         Ok(self)
@@ -43,6 +47,8 @@ pub(crate) enum Piece {
     File { path: String, bytes: Vec<u8> },
     /// Articles in JSON Lines, with the file's name.
     Lines { name: String, bytes: Vec<u8> },
+    /// Rules of synonyms, with the file's path relative to the folder.
+    Synonyms { path: String, bytes: Vec<u8> },
     /// What cannot be read or is not followed.
     Problem(Warning),
 }
@@ -69,8 +75,9 @@ pub(super) fn is_json_lines(path: &Path) -> bool {
 fn folder(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
     let files = Files::of(path)?;
     files.warnings.into_iter().for_each(|warning| visit(Piece::Problem(warning)));
-    for Place { path, real } in files.articles {
+    for Place { path, real } in files.wanted {
         visit(match beginning(&real) {
+            Ok(bytes) if is_synonyms(&path) => Piece::Synonyms { path, bytes },
             Ok(bytes) => Piece::File { path, bytes },
             Err(cause) => Piece::Problem(warning(&path, format!("the file cannot be read: {cause}"))),
         });
@@ -106,11 +113,11 @@ impl Place {
     }
 }
 
-/// The files of a folder that are articles, in order of their paths.
+/// The files of a folder that are read, in order of their paths: articles, and rules of synonyms.
 #[derive(Default)]
 struct Files {
     root: PathBuf,
-    articles: Vec<Place>,
+    wanted: Vec<Place>,
     /// Still to be read.
     folders: VecDeque<Place>,
     /// Folders to be read after those, so that one that needs no link keeps its own path.
@@ -129,7 +136,7 @@ impl Files {
         while let Some(folder) = files.folders.pop_front().or_else(|| files.linked.pop_front()) {
             files.folder(&folder);
         }
-        files.articles.sort();
+        files.wanted.sort();
         Ok(files)
     }
 
@@ -149,22 +156,23 @@ impl Files {
             return;
         }
         let place = Place::within(folder, name);
+        let is_read = is_article(&shown, &folder.path) || is_synonyms(&place.path);
         if !place.real.is_symlink() {
-            return self.add(place, is_article(&shown, &folder.path), false);
+            return self.add(place, is_read, false);
         }
         match self.target(&place.real) {
-            Ok(real) => self.add(Place { real, ..place }, is_article(&shown, &folder.path), true),
+            Ok(real) => self.add(Place { real, ..place }, is_read, true),
             Err(problem) => self.warn(&place.path, problem),
         }
     }
 
-    fn add(&mut self, place: Place, is_article: bool, is_linked: bool) {
+    fn add(&mut self, place: Place, is_read: bool, is_linked: bool) {
         if place.real.is_dir() {
             let later = if is_linked { &mut self.linked } else { &mut self.folders };
             later.push_back(place);
-        } else if is_article && place.real.is_file() {
-            self.articles.push(place);
-        } else if is_article {
+        } else if is_read && place.real.is_file() {
+            self.wanted.push(place);
+        } else if is_read {
             // To open a pipe, for example, is to wait for somebody who writes to it.
             self.warn(&place.path, "this is no file that can be read");
         }
@@ -190,6 +198,11 @@ fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     let mut names = entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
     names.sort();
     Ok(names)
+}
+
+/// The file of rules for the whole folder.
+fn is_synonyms(path: &str) -> bool {
+    path == "synonyms.txt"
 }
 
 fn is_article(name: &str, folder: &str) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::languages::name_languages;
+use super::synonyms::Rules;
 use super::{KnowledgeBase, State};
 use crate::article::{Article, Warning};
 use crate::engine;
@@ -33,6 +34,7 @@ pub struct Builder {
     markdown: markdown::Settings,
     /// Where each article comes from, and what it says.
     articles: Vec<(String, Article)>,
+    synonyms: Rules,
     warnings: Vec<Warning>,
 }
 
@@ -71,6 +73,50 @@ impl Builder {
         self
     }
 
+    /// Adds rules of words that mean the same, one a line. `source` names the text in warnings.
+    ///
+    /// - `refund = money back = reimbursement`: who types one finds the others, too;
+    /// - `pushbike -> bicycle`: who types the left finds the right, too;
+    /// - `#`, at the beginning of a line or behind a space, begins a comment.
+    ///
+    /// A side has up to 16 words (in Chinese, Japanese or Thai up to 17 characters), a rule up to 32 sides. Inflections are
+    /// found without being named, and exact words count more than others ([`Ranking::synonym`]). Articles bring rules of
+    /// their own, in front matter: `search: {synonyms: [refund = money back, pushbike]}`, where a phrase without
+    /// separator is another name for the article's title.
+    ///
+    /// Lines that are no rule become warnings, and so do rules beyond 10,000, of which those of texts come first, then
+    /// those of articles in order of id.
+    ///
+    /// ```
+    /// # fn main() -> nohold::Result<()> {
+    /// use nohold::KnowledgeBase;
+    ///
+    /// let kb = KnowledgeBase::builder()
+    ///     .lang("en")
+    ///     .article("bicycles.md", "# Bicycles\n\nLock yours in the yard.")
+    ///     .synonyms("synonyms.txt", "pushbike -> bicycle # seldom in our texts")
+    ///     .build()?;
+    /// assert_eq!(kb.search("where to put my pushbike")?.hits()[0].title(), "Bicycles");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn synonyms(mut self, source: &str, text: impl AsRef<[u8]>) -> Self {
+        self.add_synonyms(source, text.as_ref());
+        self
+    }
+
+    /// Whether the built-in rules are used, which hold for customer service in English: `refund = money back`, `log in =
+    /// sign in`. By default they are, if any article is in English.
+    pub fn builtin_synonyms(mut self, are_used: bool) -> Self {
+        self.synonyms.without_builtin = !are_used;
+        self
+    }
+
+    pub(crate) fn add_synonyms(&mut self, source: &str, text: &[u8]) {
+        let warnings = self.synonyms.add(source, text);
+        self.warnings.extend(warnings);
+    }
+
     pub(crate) fn add_article(&mut self, path: &str, markdown: &[u8]) {
         let parsed = markdown::parse(path, markdown, &self.markdown);
         self.warnings.extend(parsed.warnings);
@@ -106,10 +152,11 @@ impl Builder {
     pub fn build(mut self) -> Result<KnowledgeBase> {
         self.articles.sort_by(|a, b| a.1.id.cmp(&b.1.id).then_with(|| a.0.cmp(&b.0)));
         check_ids(&self.articles)?;
-        let mut articles: Vec<Article> = self.articles.into_iter().map(|(_, article)| article).collect();
+        let (sources, mut articles): (Vec<String>, Vec<Article>) = self.articles.into_iter().unzip();
         name_languages(&mut articles, &self.lang);
+        let synonyms = Arc::new(self.synonyms.of(&sources, &articles, &mut self.warnings));
         let segment: Arc<dyn Segment> = Arc::new(engine::build(articles)?);
-        let state = State { segments: vec![segment], ranking: self.ranking, warnings: self.warnings };
+        let state = State { segments: vec![segment], synonyms, ranking: self.ranking, warnings: self.warnings };
         Ok(KnowledgeBase { state: Arc::new(state) })
     }
 }

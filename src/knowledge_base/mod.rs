@@ -4,6 +4,8 @@
 mod builder;
 #[cfg(feature = "index")]
 mod languages;
+#[cfg(feature = "index")]
+mod synonyms;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -22,6 +24,7 @@ use crate::results::Results;
 use crate::search::search;
 use crate::segment::Segment;
 use crate::settings::Ranking;
+use crate::synonyms::Synonyms;
 
 /// A searchable knowledge base. Cloning is cheap and shares it; searches from many threads do not wait for one another.
 #[derive(Clone)]
@@ -31,6 +34,7 @@ pub struct KnowledgeBase {
 
 struct State {
     segments: Vec<Arc<dyn Segment>>,
+    synonyms: Arc<Synonyms>,
     ranking: Ranking,
     #[cfg(feature = "index")]
     warnings: Vec<Warning>,
@@ -43,9 +47,11 @@ impl KnowledgeBase {
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if they are not an edition or were changed,
     /// [`Version`](crate::ErrorKind::Version) if they have a format that this build does not read.
     pub fn from_bytes(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Self> {
-        let edition: Arc<dyn Segment> = Arc::new(Edition::open(Arc::new(bytes))?);
+        let (edition, synonyms) = Edition::open(Arc::new(bytes))?;
+        let edition: Arc<dyn Segment> = Arc::new(edition);
         let state = State {
             segments: vec![edition],
+            synonyms: Arc::new(synonyms),
             ranking: Ranking::default(),
             #[cfg(feature = "index")]
             warnings: Vec::new(),
@@ -57,6 +63,7 @@ impl KnowledgeBase {
     pub fn with_ranking(&self, ranking: Ranking) -> Self {
         let state = State {
             segments: self.state.segments.clone(),
+            synonyms: Arc::clone(&self.state.synonyms),
             ranking,
             #[cfg(feature = "index")]
             warnings: self.state.warnings.clone(),
@@ -97,7 +104,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit.
     pub fn search(&self, query: impl Into<Query>) -> Result<Results> {
-        search(&query.into(), &self.state.segments, &self.state.ranking)
+        search(&query.into(), &self.state.segments, &self.state.synonyms, &self.state.ranking)
     }
 }
 
@@ -137,6 +144,7 @@ impl KnowledgeBase {
     /// [`Limit`](crate::ErrorKind::Limit) if the articles do not fit into one edition (4 GiB a part).
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         // A knowledge base has one segment: it was built, or opened, as one.
-        self.state.segments.first().map_or_else(|| Ok(Vec::new()), |segment| edition::write(segment.as_ref()))
+        let State { segments, synonyms, .. } = self.state.as_ref();
+        segments.first().map_or_else(|| Ok(Vec::new()), |segment| edition::write(segment.as_ref(), synonyms))
     }
 }

@@ -9,6 +9,8 @@ use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
 use super::warnings::Warnings;
 use super::{language, url, visibility};
+use crate::analysis::prefix;
+use crate::synonyms;
 
 /// All that front matter says of an article.
 #[derive(Default)]
@@ -28,6 +30,9 @@ pub(super) struct Address {
     /// Its last part, or if it begins with `/` its path.
     pub(super) slug: Option<String>,
 }
+
+/// More synonyms of an article are not used.
+const MOST_SYNONYMS: usize = 100;
 
 /// Keys of a list, and of a text: a map under one of them is a mistake.
 const NO_MAP: [&str; 19] = [
@@ -80,7 +85,8 @@ pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
 fn note_repeated(entries: &[Entry], warnings: &mut Warnings) {
     let mut seen = HashSet::new();
     for entry in entries.iter().filter(|entry| !seen.insert(entry.key.to_lowercase())) {
-        let which = if visibility::concerns(&entry.key) { "the stricter" } else { "the last" };
+        let decides = visibility::concerns(&entry.key) && !entry.is("search.synonyms");
+        let which = if decides { "the stricter" } else { "the last" };
         warnings.at(entry.line, format!("the key `{}` stands here again: {which} one counts", entry.key));
     }
 }
@@ -116,6 +122,7 @@ impl Keys<'_> {
             keywords: self.list(&["keywords"], true),
             tags: self.list(&["tags", "categories", "category"], false),
             aliases: self.list(&["aliases", "redirect_from"], true),
+            synonyms: self.synonyms(),
             updated: changed_on.or(date),
             published: published.or(date),
             expires,
@@ -199,6 +206,32 @@ impl Keys<'_> {
         }
         let mut seen = HashSet::new();
         texts.retain(|text| seen.insert(text.clone()));
+        texts
+    }
+
+    /// Rules of what means the same, and other names for the title, without those that cannot be used.
+    fn synonyms(&mut self) -> Vec<String> {
+        let below = |entry: &&Entry| entry.key.to_lowercase().starts_with("search.synonyms.");
+        if let Some(entry) = self.entries.iter().find(below) {
+            self.warnings.at(entry.line, "`search.synonyms` should be a list of texts, not a map");
+        }
+        let Some((_, entry)) = self.last("search.synonyms") else { return Vec::new() };
+        if !matches!(entry.value, Value::List(_) | Value::Text(_)) {
+            self.wrong(&entry, "a list of texts");
+        }
+        let mut texts = self.list(&["search.synonyms"], false);
+        texts.retain(|text| match synonyms::problem(text) {
+            None => true,
+            Some(problem) => {
+                let text = prefix(text, 100).escape_debug();
+                self.warnings.at(entry.line, format!("the synonym `{text}` is not used: {problem}"));
+                false
+            }
+        });
+        if texts.len() > MOST_SYNONYMS {
+            self.warnings.at(entry.line, "there are more than 100 synonyms: the rest of them is not used");
+            texts.truncate(MOST_SYNONYMS);
+        }
         texts
     }
 

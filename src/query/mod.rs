@@ -5,6 +5,7 @@ mod matches;
 mod plan;
 mod readings;
 mod spelling;
+mod synonyms;
 mod understand;
 mod words;
 

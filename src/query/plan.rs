@@ -83,6 +83,8 @@ pub(crate) enum FormKind {
     Joined,
     /// The word as two.
     Split,
+    /// Other words that mean the same.
+    Synonym,
     /// The word goes on: it was half typed.
     Prefix,
     /// The word was misspelt.

@@ -1,5 +1,7 @@
 //! What a word may mean: the forms of its group.
 
+use std::collections::HashMap;
+
 use super::lexicon::Lexicon;
 use super::plan::{Form, FormKind, Group};
 use super::spelling::{Near, near};
@@ -14,6 +16,8 @@ pub(super) struct Reader<'a> {
     pub(super) languages: Vec<Language>,
     /// The query's words, in order.
     pub(super) words: &'a [Typed],
+    /// What words also mean, by rules.
+    pub(super) meant: HashMap<String, Vec<Form>>,
 }
 
 impl Reader<'_> {
@@ -47,11 +51,12 @@ impl Reader<'_> {
         if !is_code {
             self.inflections(&word.term, forms);
         }
-        let is_known = forms.has_sure();
+        let is_meant = self.synonyms(word, forms);
         if word.may_go_on {
-            self.prefixes(&word.term, is_known, forms);
+            self.prefixes(&word.term, forms.has_sure(), forms);
         }
-        if !is_code && forms.sure_frequency < self.ranking.known_from {
+        // What a rule knows is no slip.
+        if !is_code && !is_meant && forms.sure_frequency < self.ranking.known_from {
             self.split(&word.term, forms);
             self.typos(&word.term, word.may_go_on, forms);
         }
@@ -60,6 +65,7 @@ impl Reader<'_> {
     /// A pair is exact or nothing; a single character is the beginning of pairs.
     fn pair_forms(&self, word: &Typed, forms: &mut Forms) {
         self.add_known(&word.term, FormKind::Exact, 1.0, forms);
+        self.synonyms(word, forms);
         if word.term.chars().count() == 1 {
             self.prefixes(&word.term, false, forms);
         }
@@ -85,16 +91,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The other words whose stem is this word's, with their frequencies: they all begin with the stem less its last letter.
-    fn family(&self, word: &str) -> Vec<(String, u32)> {
+    /// The other words whose stem is this word's, with their frequencies.
+    pub(super) fn family(&self, word: &str) -> Vec<(String, u32)> {
         let mut family = Vec::new();
         for language in &self.languages {
-            let stem = language.stem(word);
-            let letters = stem.chars().count();
-            let kept = if letters > 3 { letters - 1 } else { letters };
-            let end = stem.char_indices().nth(kept).map_or(stem.len(), |(end, _)| end);
-            let Some(prefix) = stem.get(..end).filter(|_| kept > 1) else { continue };
-            family.extend(self.lexicon.prefixed(prefix, |term| term != word && language.stem(term) == stem));
+            let Some((stem, beginning)) = language.family(word) else { continue };
+            family.extend(self.lexicon.prefixed(&beginning, |term| term != word && language.stem(term) == stem));
         }
         family
     }
@@ -202,14 +204,14 @@ fn spellings(typed: &str, folded: &str) -> Vec<String> {
 
 /// The forms of a group as they are found; a term counts once, in the surest way.
 #[derive(Default)]
-struct Forms {
+pub(super) struct Forms {
     forms: Vec<Form>,
     /// Sections that have the word in one of its sure forms, counted once a form.
     sure_frequency: u32,
 }
 
 impl Forms {
-    fn add(&mut self, terms: Vec<String>, kind: FormKind, weight: f64) {
+    pub(super) fn add(&mut self, terms: Vec<String>, kind: FormKind, weight: f64) {
         self.forms.push(Form { terms, weight, kind });
     }
 
@@ -219,11 +221,16 @@ impl Forms {
         self.sure_frequency = self.sure_frequency.saturating_add(frequency);
     }
 
+    /// Whether a term is there by itself.
+    pub(super) fn has(&self, term: &str) -> bool {
+        self.forms.iter().any(|form| form.terms.len() == 1 && form.terms.first().is_some_and(|own| own == term))
+    }
+
     fn has_sure(&self) -> bool {
         self.forms.iter().any(|form| form.kind.is_sure())
     }
 
-    fn sorted(mut self) -> Vec<Form> {
+    pub(super) fn sorted(mut self) -> Vec<Form> {
         let is_prefix = |form: &Form| form.kind == FormKind::Prefix;
         let terms = |a: &Form, b: &Form| is_prefix(a).cmp(&is_prefix(b)).then_with(|| a.terms.cmp(&b.terms));
         self.forms.sort_by(|a, b| terms(a, b).then(b.weight.total_cmp(&a.weight)));

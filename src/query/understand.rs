@@ -6,20 +6,25 @@ use super::Query;
 use super::lexicon::Lexicon;
 use super::plan::{Plan, Word};
 use super::readings::Reader;
+use super::synonyms::Meant;
 use super::words::{Typed, words};
 use crate::analysis::Language;
 use crate::settings::Ranking;
+use crate::synonyms::Synonyms;
 
 /// A longer query is reduced to its most telling words.
 const MAX_GROUPS: usize = 64;
 
 /// Plans `query`.
-pub(crate) fn understand(query: &Query, lexicon: Lexicon<'_>, ranking: &Ranking) -> Plan {
+pub(crate) fn understand(query: &Query, lexicon: Lexicon<'_>, synonyms: &Synonyms, ranking: &Ranking) -> Plan {
     let tags = if query.language().is_empty() { lexicon.languages() } else { vec![query.language()] };
     let words = words(query, &tags);
     let languages = tags.iter().filter_map(|tag| Language::from_tag(tag)).collect();
-    let reader = Reader { lexicon, ranking, languages, words: &words };
-    let groups = telling(&words, lexicon).into_iter().map(|(number, word)| reader.group(number, word)).collect();
+    let mut reader = Reader { lexicon, ranking, languages, words: &words, meant: HashMap::new() };
+    let Meant { words: meant, phrases } = reader.meant(synonyms);
+    reader.meant = meant;
+    let groups = telling(&words, lexicon).into_iter().map(|(number, word)| reader.group(number, word));
+    let groups = groups.chain(phrases).collect();
     let counted = words.iter().filter(|word| word.kind.counts());
     let words = counted.map(|word| Word { term: word.term.clone(), range: word.range.clone() }).collect();
     Plan { groups, words }

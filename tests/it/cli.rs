@@ -117,6 +117,18 @@ fn index() {
             &[],
         ),
         case(&["search", "made.nohold", "vinegar"], 0, &["Descaling the kettle", "1 of 1 articles"], &[]),
+        case(&["search", "made.nohold", "teapot"], 0, &["Descaling the kettle"], &[]),
+        case(&["search", "made.nohold", "samovar"], 1, &["no hits"], &[]),
+        case(
+            &["index", "kb", "--synonyms", "rules.txt", "--output", "made-with-rules.nohold"],
+            0,
+            &["warnings", "1\n"],
+            &["rules.txt:2: not a rule of synonyms"],
+        ),
+        case(&["search", "made-with-rules.nohold", "samovar"], 0, &["Descaling the kettle"], &[]),
+        case(&["search", "made-with-rules.nohold", "reimbursement"], 0, &["Refunds"], &[]),
+        case(&["index", "kb", "--no-builtin-synonyms", "--output", "made-without.nohold"], 0, &["articles"], &[]),
+        case(&["search", "made-without.nohold", "reimbursement"], 1, &["no hits"], &[]),
         case(
             &["index", "articles.jsonl", "-o", "made.nohold", "--json"],
             0,
@@ -157,6 +169,12 @@ fn index_refuses() {
         case(&["index", "kb.nohold", "--output", "x.nohold"], 2, &[], &["kb.nohold: neither a folder"]),
         case(&["index", "kb", "--output", "no/such/x.nohold"], 2, &[], &["no/such/x.nohold: ", "No such file"]),
         case(&["index", "kb"], 2, &[], &["error: ", "--output <FILE>"]),
+        case(
+            &["index", "kb", "--synonyms", "no.txt", "-o", "x.nohold"],
+            2,
+            &[],
+            &["nohold: no.txt: cannot be read: No"],
+        ),
         case(
             &["index", "mend", "--output", "x.nohold"],
             2,
@@ -372,7 +390,17 @@ fn help_and_version() {
     check(&[
         case(&["--version"], 0, &["nohold ", env!("CARGO_PKG_VERSION")], &[]),
         case(&["--help"], 0, &["Usage: nohold", "index", "search", "check", "eval", "Examples:", "Exit codes"], &[]),
-        case(&["index", "--help"], 0, &["(de/) wins over it", "Everything is written, drafts and internal"], &[]),
+        case(
+            &["index", "--help"],
+            0,
+            &[
+                "(de/) wins over it",
+                "--synonyms <FILE>",
+                "--no-builtin-synonyms",
+                "Everything is written, drafts and internal",
+            ],
+            &[],
+        ),
         case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
         case(&["eval", "--help"], 0, &["--queries <FILE>", "--fail-under <FIGURE>", "section@1  the first hit"], &[]),
         case(&[], 2, &[], &["Usage: nohold"]),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 fn small() -> Vec<u8> {
     let builder = KnowledgeBase::builder()
-        .article("b.md", "---\ntags: [x, y]\naudience: internal\nupdated: 2026-01-02\n---\n# B\n\nText of b.\n\n## More\n\n1. one\n2. two")
+        .article("b.md", "---\ntags: [x, y]\naudience: internal\nupdated: 2026-01-02\nsearch: {synonyms: [x = y]}\n---\n# B\n\nText of b.\n\n## More\n\n1. one\n2. two")
         .article("a.md", "# A\n\nText of a, and code:\n\n```\nlet x = 1;\n```");
     builder.build().unwrap().to_bytes().unwrap()
 }

@@ -64,6 +64,27 @@ fn articles_are_told_from_other_files() {
     assert_eq!(ids(&folder.0), expected);
 }
 
+#[test]
+fn rules_of_synonyms_are_read_at_the_top() {
+    let folder = Folder::new(
+        "synonyms",
+        &[
+            ("a.md", "a word"),
+            ("synonyms.txt", "term = word\n= nothing\n"),
+            ("sub/synonyms.txt", "other = word\n"),
+            ("Synonyms.md", "a word"),
+        ],
+    );
+    assert_eq!(ids(&folder.0), ["Synonyms.md", "a.md"]);
+    let kb = KnowledgeBase::open(&folder.0).unwrap();
+    assert_eq!(kb.search("term").unwrap().len(), 2);
+    assert!(kb.search("other").unwrap().is_empty());
+    let warned: Vec<(&str, usize)> = kb.warnings().iter().map(|one| (one.path.as_str(), one.line)).collect();
+    assert_eq!(warned, [("synonyms.txt", 2)]);
+    let findings = nohold::check(&folder.0, &Settings::default()).unwrap();
+    assert!(findings.iter().any(|finding| finding.warning == kb.warnings()[0]), "{findings:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_followed_inside_the_folder_only() {

@@ -17,4 +17,6 @@ mod layers;
 #[cfg(feature = "index")]
 mod markdown;
 #[cfg(feature = "index")]
+mod synonyms;
+#[cfg(feature = "index")]
 mod typing;

@@ -66,6 +66,7 @@ fn dump(read: &Parsed) -> String {
         ("keywords", meta.keywords.join(" | ")),
         ("tags", meta.tags.join(" | ")),
         ("aliases", meta.aliases.join(" | ")),
+        ("synonyms", meta.synonyms.join(" | ")),
         ("audience", format!("{:?}", meta.audience).replace("Public", "")),
         ("hidden", meta.hidden.map(|why| format!("{why:?}")).unwrap_or_default()),
         ("updated", meta.updated.map(|date| date.to_string()).unwrap_or_default()),

@@ -30,6 +30,13 @@ pub(crate) struct Args {
     /// by default it is told from the text
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
+    /// A file of rules of words that mean the same, one a line, such as `refund = money back` or `pushbike -> bicycle`; may
+    /// be given again; a file synonyms.txt at the top of a folder is read by itself
+    #[arg(long, value_name = "FILE")]
+    synonyms: Vec<PathBuf>,
+    /// Do without the built-in rules for customer service in English
+    #[arg(long)]
+    no_builtin_synonyms: bool,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -60,7 +67,8 @@ fn index(args: &Args) -> Result<Figures> {
     let start = Instant::now();
     let progress = output::spinner("reading");
     let builder = KnowledgeBase::builder().lang(args.lang.as_deref().unwrap_or_default());
-    let builder = read(&args.source, builder)?;
+    let builder = read(&args.source, builder.builtin_synonyms(!args.no_builtin_synonyms))?;
+    let builder = args.synonyms.iter().try_fold(builder, |builder, file| with_synonyms(builder, file))?;
     progress.set_message("indexing");
     let kb = builder.build()?;
     progress.suspend(|| show(kb.warnings()));
@@ -88,6 +96,11 @@ fn read(source: &Path, builder: Builder) -> Result<Builder> {
         return Ok(builder.json_lines("stdin", bytes));
     }
     Ok(builder.source(source)?)
+}
+
+fn with_synonyms(builder: Builder, file: &Path) -> Result<Builder> {
+    let bytes = fs::read(file).map_err(|error| format!("{}: cannot be read: {error}", file.display()))?;
+    Ok(builder.synonyms(&file.display().to_string(), bytes))
 }
 
 fn show(warnings: &[Warning]) {
