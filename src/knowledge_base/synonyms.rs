@@ -1,5 +1,6 @@
 //! The rules of synonyms of a knowledge base: those of texts, those of its articles, and the built-in ones.
 
+use crate::analysis::prefix;
 use crate::article::{Article, Warning};
 use crate::synonyms::{MAX_RULES, Rule, Synonyms, builtin, read, rule_of};
 
@@ -28,6 +29,7 @@ impl Rules {
             for text in &article.meta.synonyms {
                 let problem = self.add_one(text, article).err();
                 let warning = |message| Warning { path: source.clone(), line: 0, message };
+                let text = prefix(text, 100).escape_debug();
                 warnings.extend(problem.map(|why| warning(format!("the synonym `{text}` is not used: {why}"))));
             }
         }

@@ -8,9 +8,7 @@ use super::attributes::{Attributes, Flat};
 use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
 use super::warnings::Warnings;
-use super::{language, url, visibility};
-use crate::analysis::prefix;
-use crate::synonyms;
+use super::{language, synonyms, url, visibility};
 
 /// All that front matter says of an article.
 #[derive(Default)]
@@ -30,9 +28,6 @@ pub(super) struct Address {
     /// Its last part, or if it begins with `/` its path.
     pub(super) slug: Option<String>,
 }
-
-/// More synonyms of an article are not used.
-const MOST_SYNONYMS: usize = 100;
 
 /// Keys of a list, and of a text: a map under one of them is a mistake.
 const NO_MAP: [&str; 19] = [
@@ -219,20 +214,8 @@ impl Keys<'_> {
         if !matches!(entry.value, Value::List(_) | Value::Text(_)) {
             self.wrong(&entry, "a list of texts");
         }
-        let mut texts = self.list(&["search.synonyms"], false);
-        texts.retain(|text| match synonyms::problem(text) {
-            None => true,
-            Some(problem) => {
-                let text = prefix(text, 100).escape_debug();
-                self.warnings.at(entry.line, format!("the synonym `{text}` is not used: {problem}"));
-                false
-            }
-        });
-        if texts.len() > MOST_SYNONYMS {
-            self.warnings.at(entry.line, "there are more than 100 synonyms: the rest of them is not used");
-            texts.truncate(MOST_SYNONYMS);
-        }
-        texts
+        let texts = self.list(&["search.synonyms"], false);
+        synonyms::usable(texts, entry.line, self.warnings)
     }
 
     fn texts(&mut self, entry: &Entry, commas: bool) -> Vec<String> {

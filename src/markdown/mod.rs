@@ -28,6 +28,7 @@ mod meta;
 mod outline;
 mod plain_text;
 mod source;
+mod synonyms;
 mod table;
 mod templates;
 mod text;

@@ -1,6 +1,6 @@
 //! Words of a query that mean the same as others: the sides of rules that stand in it, and the forms that they bring.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::plan::{Form, FormKind, Group};
@@ -12,8 +12,12 @@ use crate::synonyms::{Node, Rule, Side, Synonyms};
 /// Rules are looked for among so many words of a query: whoever pastes a letter does not ask by one phrase.
 const MAX_WORDS: usize = 128;
 
-/// At most so many sides that stand in a query are looked at.
-const MAX_FOUND: usize = 256;
+/// At most so many sides that stand in a query are looked at, and so many steps are taken to find them.
+const MAX_FOUND: usize = 100;
+const MAX_STEPS: usize = 10_000;
+
+/// Among so many words of rules the inflections of a word are looked for.
+const MAX_RELATIVES: usize = 2_000;
 
 /// A word has at most so many forms by rules.
 const MAX_FORMS: usize = 64;
@@ -106,26 +110,19 @@ impl Reader<'_> {
 
     /// The sides that stand in the text, without those that stand within others.
     fn found<'s>(&self, text: &Text<'_>, synonyms: &'s Synonyms) -> Vec<Found<'s>> {
-        let mut all = Vec::new();
-        for start in 0..text.words.len() {
-            self.follow(text, synonyms.root(), start..start, &mut all);
-        }
-        let is_whole = |found: &&Found<'_>| !all.iter().any(|other| found.is_part_of(other));
-        all.iter().filter(is_whole).cloned().collect()
-    }
-
-    /// Collects the sides that go on from `node` with the words behind `read`.
-    fn follow<'s>(&self, text: &Text<'_>, node: Node<'s>, read: Range<usize>, found: &mut Vec<Found<'s>>) {
-        for (rule, side) in node.ends() {
-            if found.len() < MAX_FOUND {
-                found.push(Found { words: read.clone(), rule, side });
+        let mut found: Vec<Found<'_>> = Vec::new();
+        // Where sides may go on: which words have been read of them, and what may follow.
+        let mut open: VecDeque<_> = (0..text.words.len()).map(|start| (start..start, synonyms.root())).collect();
+        for _ in 0..MAX_STEPS {
+            let Some((read, node)) = open.pop_front() else { break };
+            let ends = node.ends().map(|(rule, side)| Found { words: read.clone(), rule, side });
+            found.extend(ends.take(MAX_FOUND - found.len()));
+            for (word, next) in text.at(read.end).chain(text.behind_a_function_word(&read)) {
+                open.extend(self.same(node, word).into_iter().map(|node| (read.start..next, node)));
             }
         }
-        for (word, next) in text.at(read.end).chain(text.behind_a_function_word(&read)) {
-            for node in self.same(node, word) {
-                self.follow(text, node, read.start..next, found);
-            }
-        }
+        let is_whole = |one: &&Found<'_>| !found.iter().any(|other| one.is_part_of(other));
+        found.iter().filter(is_whole).cloned().collect()
     }
 
     /// Where `node` goes on with this word, or with an inflection of it.
@@ -133,12 +130,12 @@ impl Reader<'_> {
         let mut nodes: Vec<(&str, Node<'_>)> = node.next_is(&word.term).map(|node| ("", node)).into_iter().collect();
         if word.kind == TokenKind::Word && !word.term.bytes().any(|byte| byte.is_ascii_digit()) {
             // Of a word that goes on nobody knows the stem, unless it is a word already.
-            let is_whole = !word.may_go_on || self.lexicon.frequency(&word.term) > 0;
+            let is_known = !word.may_go_on || self.lexicon.frequency(&word.term) > 0;
             for language in &self.languages {
                 let Some((stem, beginning)) = language.family(&word.term) else { continue };
-                let others =
-                    node.next(&beginning).filter(|(other, _)| *other != word.term && language.stem(other) == stem);
-                nodes.extend(others.filter(|(other, _)| is_whole || other.len() <= word.term.len()));
+                let others = node.next(&beginning).take(MAX_RELATIVES).filter(|(other, _)| *other != word.term);
+                let others = others.filter(|(other, _)| is_known || other.len() <= word.term.len());
+                nodes.extend(others.filter(|(other, _)| language.stem(other) == stem));
             }
         }
         nodes.sort_by_key(|(word, _)| *word);

@@ -2,11 +2,15 @@
 
 #[cfg(feature = "index")]
 mod notation;
+#[cfg(feature = "index")]
+mod text;
 
 use std::collections::HashSet;
 
 #[cfg(feature = "index")]
-pub(crate) use notation::{builtin, problem, read, rule_of};
+pub(crate) use notation::{problem, rule_of};
+#[cfg(feature = "index")]
+pub(crate) use text::{builtin, read};
 
 /// Words that stand one behind the other, folded.
 pub(crate) type Side = Vec<String>;

@@ -213,7 +213,7 @@ fn bad_rules_are_warnings() {
 /// As many rules as there may be, all about the same words, and a query of nothing else.
 #[test]
 fn many_rules_of_one_word_do_no_harm() {
-    let rules: String = (0..11_000).map(|n| format!("word word = word other{n}\n")).collect();
+    let rules = (0..11_000).map(|n| format!("word word = word other{n}")).collect::<Vec<_>>().join("\n");
     let kb = english(&[("a", "A word and other7 things."), ("b", "---\nsearch: {synonyms: [more]}\n---\n# B")])
         .synonyms("rules", rules)
         .build()
