@@ -87,7 +87,7 @@ impl Default for Ranking {
             inflected: 0.85,
             joined: 0.9,
             split: 0.9,
-            synonym: 0.6,
+            synonym: 0.8,
             prefix: 0.8,
             prefix_of_known: 0.3,
             prefix_distance: 0.3,
