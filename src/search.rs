@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::article::Section;
 use crate::error::Result;
 use crate::passage::snippet;
-use crate::query::{FormKind, Lexicon, Matcher, Plan, Query, Word, understand};
+use crate::query::{FormKind, Lexicon, Matcher, Plan, Query, Tolerance, Word, understand};
 use crate::ranking::{Candidate, Scorer, look_closely};
 use crate::results::{Correction, Hit, Results, SectionHit};
 use crate::segment::Segment;
@@ -22,17 +22,26 @@ pub(crate) fn search(
     synonyms: &Synonyms,
     ranking: &Ranking,
 ) -> Result<Results> {
-    let plan = understand(query, Lexicon::new(segments), synonyms, ranking);
+    let understood = |tolerance| understand(query, Lexicon::new(segments), synonyms, ranking, tolerance);
+    let plan = understood(Tolerance::Unknown);
     let scorer = Scorer::new(&plan, segments, ranking);
+    if plan.groups.iter().any(|group| group.may_be_slip) && !scorer.finds_all() {
+        let plan = understood(Tolerance::Rare);
+        return answer(query, &plan, &Scorer::new(&plan, segments, ranking), segments);
+    }
+    answer(query, &plan, &scorer, segments)
+}
+
+fn answer(query: &Query, plan: &Plan, scorer: &Scorer<'_>, segments: &[Arc<dyn Segment>]) -> Result<Results> {
     let allowed = Allowed::new(query, segments);
-    let wanted = query.articles_wanted().max(ranking.close_look);
+    let wanted = query.articles_wanted().max(scorer.ranking().close_look);
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
-    let (matcher, worths) = (Matcher::new(&plan), scorer.idfs());
-    look_closely(&mut candidates, query.articles_wanted(), &plan, &matcher, &scorer, segments);
+    let (matcher, worths) = (Matcher::new(plan), scorer.idfs());
+    look_closely(&mut candidates, query.articles_wanted(), plan, &matcher, scorer, segments);
     candidates.truncate(query.articles_wanted());
-    let corrections = corrections(&plan);
-    let presenter = Presenter { matcher, worths, scorer: &scorer };
-    let dropped = dropped(&plan, candidates.first());
+    let corrections = corrections(plan);
+    let presenter = Presenter { matcher, worths, scorer };
+    let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));
     let hits = hits.map(|(candidate, segment)| presenter.hit(candidate, segment.as_ref())).collect::<Result<_>>()?;
@@ -147,7 +156,8 @@ impl Presenter<'_> {
     /// The best sections, those that a reader would reach by the same anchor once; the lead if none has words.
     fn sections(&self, candidate: &Candidate, segment: &dyn Segment, url: &str) -> Result<Vec<SectionHit>> {
         let lead = (segment.table().sections_of(candidate.article).start, 0.0);
-        let with_words = candidate.evidence.sections.iter().copied().filter(|section| section.1 > 0.0);
+        let sections = candidate.evidence.sections.iter().map(|section| (section.section, section.score));
+        let with_words = sections.filter(|section| section.1 > 0.0);
         let mut shown: Vec<SectionHit> = Vec::new();
         for (number, score) in with_words.chain([lead]) {
             if shown.len() == SECTIONS || (score == 0.0 && !shown.is_empty()) {

@@ -89,6 +89,8 @@ pub(crate) struct ArticlePosting {
     pub(crate) title: u32,
     /// Keywords, tags, former addresses and the summary.
     pub(crate) curated: u32,
+    /// Whether any heading has it.
+    pub(crate) in_heading: bool,
 }
 
 /// How often a term stands in a section, by field.

@@ -27,6 +27,8 @@ pub struct Ranking {
     pub coverage: f64,
     /// Most that neighbouring words of the query, found as neighbours, add to the score, as a factor. 0 to 1.
     pub proximity: f64,
+    /// What it costs an article to have the query's words only with other accents, as a factor. 0 to 1.
+    pub accents: f64,
     /// So many of the best articles are looked at closely. 0 to 200.
     pub close_look: usize,
     /// Weight of function words (`how`, `the`) where the query has others. 0 to 1.
@@ -81,6 +83,7 @@ impl Default for Ranking {
             curated: 5.0,
             coverage: 0.5,
             proximity: 0.2,
+            accents: 0.05,
             close_look: 50,
             function_word: 0.35,
             spelling: 0.95,

@@ -24,6 +24,11 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     Cow::Owned(if twice == once { once } else { fold_once(&twice) })
 }
 
+/// A word in lower case with its accents, composed: what spellings that fold alike are told apart by.
+pub(crate) fn lower_case(word: &str) -> String {
+    if word.is_ascii() { word.to_ascii_lowercase() } else { word.nfkc().flat_map(char::to_lowercase).nfc().collect() }
+}
+
 fn fold_once(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     let mut accents_drop = false;

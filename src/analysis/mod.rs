@@ -11,7 +11,7 @@ mod tokens;
 
 #[cfg(feature = "index")]
 pub(crate) use detect::{detect, is_language};
-pub(crate) use fold::fold;
+pub(crate) use fold::{fold, lower_case};
 pub(crate) use function_words::function_words;
 pub(crate) use language::Language;
 pub(crate) use prefix::prefix;

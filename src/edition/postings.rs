@@ -5,8 +5,8 @@
 //! that who wants few articles reads few blocks, and who wants no sections none.
 //!
 //! An article's entry is its distance to the one before, with a bit that says that the term stands there once, in the
-//! text. If not, its number of occurrences in the text follows, with bits for title, curated words and several sections,
-//! and the numbers of the first two. Its sections are one number, counted from the article's first, or their count and
+//! text. If not, its number of occurrences in the text follows, with bits for title, curated words, several sections
+//! and headings, and the numbers of the first two. Its sections are one number, counted from the article's first, or their count and
 //! their distances, each with what is in the body and in the heading.
 
 use super::codec::Reader;
@@ -153,11 +153,15 @@ impl<'a> Postings<'a> {
         *before = Some(article).filter(|&article| (article as usize) < self.table.articles.len());
         (*before)?;
         if first & 1 == 1 {
-            return Some(Entry { posting: ArticlePosting { article, text: 1, title: 0, curated: 0 }, is_many: false });
+            return Some(Entry {
+                posting: ArticlePosting { article, text: 1, ..ArticlePosting::default() },
+                is_many: false,
+            });
         }
         let text = reader.number()?;
         let mut field = |bit| if text & bit == 0 { Some(0) } else { reader.number() };
-        let posting = ArticlePosting { article, text: text >> 3, title: field(1)?, curated: field(2)? };
+        let (title, curated) = (field(1)?, field(2)?);
+        let posting = ArticlePosting { article, text: text >> 4, title, curated, in_heading: text & 8 != 0 };
         Some(Entry { posting, is_many: text & 4 != 0 })
     }
 
@@ -254,13 +258,13 @@ impl PostingsWriter {
 
 #[cfg(feature = "index")]
 fn write_entry(out: &mut Writer, posting: &ArticlePosting, is_many: bool, before: Option<u32>) {
-    let ArticlePosting { article, text, title, curated } = *posting;
+    let ArticlePosting { article, text, title, curated, in_heading } = *posting;
     let distance = before.map_or(article, |before| article - before - 1);
-    let is_plain = text == 1 && title == 0 && curated == 0;
+    let is_plain = text == 1 && title == 0 && curated == 0 && !in_heading;
     out.number(distance << 1 | u32::from(is_plain));
     if !is_plain {
         let present = u32::from(title > 0) | u32::from(curated > 0) << 1 | u32::from(is_many) << 2;
-        out.number(text << 3 | present);
+        out.number(text << 4 | u32::from(in_heading) << 3 | present);
         [title, curated].into_iter().filter(|&n| n > 0).for_each(|n| out.number(n));
     }
 }
@@ -316,7 +320,8 @@ mod tests {
                     .filter_map(|(section, n)| n.map(|(body, heading)| SectionPosting { section, body, heading }));
                 let sections: Vec<SectionPosting> = sections.filter(|posting| posting.total() > 0).collect();
                 let text = sections.iter().map(SectionPosting::total).sum();
-                (ArticlePosting { article, text, title, curated }, sections)
+                let in_heading = sections.iter().any(|posting| posting.heading > 0);
+                (ArticlePosting { article, text, title, curated, in_heading }, sections)
             };
             articles
                 .into_iter()

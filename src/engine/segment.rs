@@ -183,6 +183,7 @@ impl FieldPostings {
         article.title += title;
         article.curated += curated;
         article.text += posting.total();
+        article.in_heading |= heading > 0;
         if posting.total() > 0 {
             sections.push(posting);
         }

@@ -134,7 +134,14 @@ mod tests {
     fn phrases_are_found_where_they_stand_together() {
         let form = |terms: &str, kind| Form { terms: terms.split(' ').map(str::to_owned).collect(), weight: 0.6, kind };
         let forms = vec![form("refund", FormKind::Exact), form("money back", FormKind::Synonym)];
-        let group = Group { word: "refund".to_owned(), weight: 1.0, is_telling: true, is_extra: false, forms };
+        let group = Group {
+            word: "refund".to_owned(),
+            weight: 1.0,
+            is_telling: true,
+            is_extra: false,
+            may_be_slip: false,
+            forms,
+        };
         let plan = Plan { groups: vec![group], words: Vec::new() };
         let cases = [
             ("Money back, or a refund.", vec!["Money", "back", "refund"]),

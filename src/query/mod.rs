@@ -11,7 +11,7 @@ mod words;
 
 pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};
-pub(crate) use plan::{Form, FormKind, Group, Plan, Word};
+pub(crate) use plan::{Form, FormKind, Group, Plan, Tolerance, Word};
 pub(crate) use understand::understand;
 
 /// A question: words, and optionally where to look and how many hits are wanted.

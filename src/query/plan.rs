@@ -10,6 +10,15 @@ pub(crate) struct Plan {
     pub(crate) words: Vec<Word>,
 }
 
+/// Which words may be misspelt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tolerance {
+    /// Those that nobody wrote.
+    Unknown,
+    /// Also those that few did: a slip may be another word by chance.
+    Rare,
+}
+
 /// A word where it stands in the query.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Word {
@@ -17,6 +26,8 @@ pub(crate) struct Word {
     pub(crate) term: String,
     /// Bytes of the query.
     pub(crate) range: Range<usize>,
+    /// As typed, in lower case.
+    pub(crate) typed: String,
 }
 
 impl Plan {
@@ -37,6 +48,8 @@ pub(crate) struct Group {
     pub(crate) is_telling: bool,
     /// A compound as a whole: it adds to the score of what has it, and is not missed by what has its parts.
     pub(crate) is_extra: bool,
+    /// The articles have it, but so rarely that it may be a slip all the same; see [`Tolerance::Rare`].
+    pub(crate) may_be_slip: bool,
     /// The best first.
     pub(crate) forms: Vec<Form>,
 }

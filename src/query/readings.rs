@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexicon::Lexicon;
-use super::plan::{Form, FormKind, Group};
+use super::plan::{Form, FormKind, Group, Tolerance};
 use super::spelling::{Near, near};
 use super::words::Typed;
 use crate::analysis::{Language, TokenKind, fold};
@@ -13,6 +13,7 @@ use crate::settings::Ranking;
 pub(super) struct Reader<'a> {
     pub(super) lexicon: Lexicon<'a>,
     pub(super) ranking: &'a Ranking,
+    pub(super) tolerance: Tolerance,
     pub(super) languages: Vec<Language>,
     /// The query's words, in order.
     pub(super) words: &'a [Typed],
@@ -34,6 +35,7 @@ impl Reader<'_> {
             weight: if word.is_function { self.ranking.function_word } else { 1.0 },
             is_telling: !word.is_function,
             is_extra: word.kind == TokenKind::Whole,
+            may_be_slip: forms.may_be_slip,
             forms: forms.sorted(),
         }
     }
@@ -58,7 +60,10 @@ impl Reader<'_> {
         // What a rule knows is no slip.
         if !is_code && !is_meant && forms.sure_frequency < self.ranking.known_from {
             self.split(&word.term, forms);
-            self.typos(&word.term, word.may_go_on, forms);
+            forms.may_be_slip = forms.has_sure() && self.tolerance == Tolerance::Unknown;
+            if !forms.may_be_slip {
+                self.typos(&word.term, word.may_go_on, forms);
+            }
         }
     }
 
@@ -208,6 +213,7 @@ pub(super) struct Forms {
     forms: Vec<Form>,
     /// Sections that have the word in one of its sure forms, counted once a form.
     sure_frequency: u32,
+    may_be_slip: bool,
 }
 
 impl Forms {

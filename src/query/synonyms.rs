@@ -190,5 +190,5 @@ fn phrase(words: &[&Typed], forms: Forms) -> Group {
     let words: Vec<&str> = words.iter().map(|word| word.term.as_str()).collect();
     let mut forms = forms.sorted();
     forms.truncate(MAX_FORMS);
-    Group { word: words.join(" "), weight: 1.0, is_telling: false, is_extra: true, forms }
+    Group { word: words.join(" "), weight: 1.0, is_telling: false, is_extra: true, may_be_slip: false, forms }
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::Query;
 use super::lexicon::Lexicon;
-use super::plan::{Plan, Word};
+use super::plan::{Plan, Tolerance, Word};
 use super::readings::Reader;
 use super::synonyms::Meant;
 use super::words::{Typed, words};
-use crate::analysis::Language;
+use crate::analysis::{Language, lower_case};
 use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
 
@@ -16,18 +16,25 @@ use crate::synonyms::Synonyms;
 const MAX_GROUPS: usize = 64;
 
 /// Plans `query`.
-pub(crate) fn understand(query: &Query, lexicon: Lexicon<'_>, synonyms: &Synonyms, ranking: &Ranking) -> Plan {
+pub(crate) fn understand(
+    query: &Query,
+    lexicon: Lexicon<'_>,
+    synonyms: &Synonyms,
+    ranking: &Ranking,
+    tolerance: Tolerance,
+) -> Plan {
     let tags = if query.language().is_empty() { lexicon.languages() } else { vec![query.language()] };
     let words = words(query, &tags);
     let languages = tags.iter().filter_map(|tag| Language::from_tag(tag)).collect();
-    let mut reader = Reader { lexicon, ranking, languages, words: &words, meant: HashMap::new() };
+    let mut reader = Reader { lexicon, ranking, tolerance, languages, words: &words, meant: HashMap::new() };
     let Meant { words: meant, phrases } = reader.meant(synonyms);
     reader.meant = meant;
     let groups = telling(&words, lexicon).into_iter().map(|(number, word)| reader.group(number, word));
     let groups = groups.chain(phrases).collect();
     let counted = words.iter().filter(|word| word.kind.counts());
-    let words = counted.map(|word| Word { term: word.term.clone(), range: word.range.clone() }).collect();
-    Plan { groups, words }
+    let word =
+        |word: &Typed| Word { term: word.term.clone(), range: word.range.clone(), typed: lower_case(&word.text) };
+    Plan { groups, words: counted.map(word).collect() }
 }
 
 /// The words to look up, each once, in order. Of too many, those that are rarest in the articles, and no function words.

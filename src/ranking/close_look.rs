@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::best::{Best, Scored};
+use super::evidence::SectionScore;
 use super::score::{Candidate, Scorer};
-use crate::article::Section;
-use crate::query::{FormKind, Match, Matcher, Plan, Word};
+use crate::analysis::lower_case;
+use crate::query::{FormKind, Group, Match, Matcher, Plan, Word};
 use crate::segment::Segment;
 
 /// So many of an article's best sections are read.
@@ -23,17 +24,16 @@ pub(crate) fn look_closely(
     scorer: &Scorer<'_>,
     segments: &[Arc<dyn Segment>],
 ) {
-    let pairs = pairs(plan, &scorer.idfs());
+    let worths = scorer.idfs();
+    let pairs = pairs(plan, &worths);
     let worth = pairs.iter().map(|pair| pair.worth).sum();
-    let look = Look { matcher, pairs, worth, plan, scorer };
+    let look = Look { matcher, worths, pairs, worth, plan, scorer };
+    look.tell_named(candidates, segments);
     let mut best = Best::new(wanted);
-    for candidate in candidates.iter_mut().take(scorer.ranking().close_look) {
-        if !best.wants(look.most(candidate)) && !candidate.evidence.has_all_in_title {
-            continue;
-        }
-        if let Some(segment) = segments.get(candidate.segment) {
-            look.rescore(candidate, segment.as_ref());
-        }
+    for (number, candidate) in candidates.iter_mut().enumerate() {
+        let is_best = number < scorer.ranking().close_look && best.wants(look.most(candidate));
+        let segment = segments.get(candidate.segment).filter(|_| is_best || candidate.evidence.is_named());
+        segment.into_iter().for_each(|segment| look.rescore(candidate, segment.as_ref()));
         best.offer(Scored { score: candidate.score, segment: candidate.segment, article: candidate.article });
     }
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article))));
@@ -55,6 +55,8 @@ fn pairs(plan: &Plan, idfs: &[f64]) -> Vec<Pair> {
 
 struct Look<'a> {
     matcher: &'a Matcher<'a>,
+    /// Of the plan's groups.
+    worths: Vec<f64>,
     pairs: Vec<Pair>,
     /// That of all pairs.
     worth: f64,
@@ -72,26 +74,54 @@ impl Look<'_> {
         candidate.score * (1.0 + self.scorer.ranking().proximity * share)
     }
 
+    /// Finds the candidates whose title is the query, and the heading that is, if only one of them has it.
+    fn tell_named(&self, candidates: &mut [Candidate], segments: &[Arc<dyn Segment>]) {
+        let mut headings = 0;
+        for candidate in candidates.iter_mut() {
+            let Some(segment) = segments.get(candidate.segment) else { continue };
+            let evidence = &mut candidate.evidence;
+            let title = segment.title(candidate.article).ok().filter(|_| evidence.has_all_in_title);
+            evidence.is_title = title.is_some_and(|title| self.is_query(&title));
+            for section in evidence.sections.iter_mut().filter(|section| section.is_named) {
+                let read = segment.section(section.section);
+                section.is_named = read.is_ok_and(|read| !read.continued && self.is_query(&read.heading));
+                headings += u32::from(section.is_named);
+            }
+        }
+        for candidate in candidates.iter_mut() {
+            let named = candidate.evidence.sections.iter_mut().filter(|section| section.is_named && headings == 1);
+            for section in named {
+                section.score += self.scorer.most();
+                candidate.evidence.is_heading = true;
+            }
+            candidate.evidence.sections.sort_by(SectionScore::order);
+            candidate.score = self.scorer.score(&candidate.evidence);
+        }
+    }
+
     /// Sections whose text cannot be read keep their place.
     fn rescore(&self, candidate: &mut Candidate, segment: &dyn Segment) {
         let Ok(title) = segment.title(candidate.article) else { return };
-        let (title, title_words) = self.matcher.find(&title);
+        let mut accents = Accents::new(self.plan);
         let evidence = &mut candidate.evidence;
-        evidence.proximity = self.proximity(&title);
-        for (number, score) in evidence.sections.iter_mut().take(SECTIONS) {
-            let Ok(section) = segment.section(*number) else { continue };
-            let own = self.section_proximity(&section);
-            evidence.proximity = evidence.proximity.max(own);
-            *score *= 1.0 + self.scorer.ranking().proximity * own;
+        evidence.proximity = self.look_at(&title, &mut accents);
+        for own in evidence.sections.iter_mut().take(SECTIONS) {
+            let Ok(section) = segment.section(own.section) else { continue };
+            let heading = self.look_at(&section.heading, &mut accents);
+            let nearness = heading.max(self.look_at(&section.text, &mut accents));
+            evidence.proximity = evidence.proximity.max(nearness);
+            own.score *= 1.0 + self.scorer.ranking().proximity * nearness;
         }
-        evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        evidence.is_title = self.is_query(&title, title_words);
+        evidence.sections.sort_by(SectionScore::order);
+        evidence.other_accents = accents.others(&self.worths) / self.worths.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         candidate.score = self.scorer.score(evidence);
     }
 
-    fn section_proximity(&self, section: &Section) -> f64 {
-        let heading = self.proximity(&self.matcher.find(&section.heading).0);
-        heading.max(self.proximity(&self.matcher.find(&section.text).0))
+    /// How near to one another the words stand in a text.
+    fn look_at(&self, text: &str, accents: &mut Accents<'_>) -> f64 {
+        let matches = self.matcher.find(text).0;
+        accents.see(text, &matches);
+        self.proximity(&matches)
     }
 
     /// 0 to 1: the share of the pairs, by worth, that stand together; those that do not touch count half.
@@ -107,15 +137,47 @@ impl Look<'_> {
         if self.worth > 0.0 { found / self.worth } else { 0.0 }
     }
 
-    /// Whether a title is the query, word for word.
-    fn is_query(&self, title: &[Match], title_words: u32) -> bool {
+    /// Whether a title or heading is the query, word for word.
+    fn is_query(&self, name: &str) -> bool {
+        let (matches, length) = self.matcher.find(name);
         let words = &self.plan.words;
         let is_there = |(word, position): (&Word, u32)| {
             let is_word = |found: &&Match| found.position == position && found.kind == FormKind::Exact;
-            let groups = title.iter().filter(is_word).filter_map(|found| self.plan.groups.get(found.group));
+            let groups = matches.iter().filter(is_word).filter_map(|found| self.plan.groups.get(found.group));
             groups.into_iter().any(|group| group.word == word.term)
         };
-        !words.is_empty() && title_words as usize == words.len() && words.iter().zip(0..).all(is_there)
+        !words.is_empty() && length as usize == words.len() && words.iter().zip(0..).all(is_there)
+    }
+}
+
+/// Which words of the query stand in some texts with the accents they were typed with, and which only with others.
+struct Accents<'a> {
+    /// By group: the word as typed, whether it was seen so, and whether with others.
+    words: Vec<(Option<&'a str>, bool, bool)>,
+}
+
+impl<'a> Accents<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let typed = |group: &Group| {
+            let word = plan.words.iter().find(|word| word.term == group.word && !group.is_extra)?;
+            Some(word.typed.as_str())
+        };
+        Accents { words: plan.groups.iter().map(|group| (typed(group), false, false)).collect() }
+    }
+
+    fn see(&mut self, text: &str, matches: &[Match]) {
+        for found in matches.iter().filter(|found| found.kind == FormKind::Exact) {
+            let Some((Some(typed), same, other)) = self.words.get_mut(found.group) else { continue };
+            let Some(word) = text.get(found.range.clone()).filter(|_| !*same) else { continue };
+            let is_same = (word.is_ascii() && typed.is_ascii()) || lower_case(word) == *typed;
+            *(if is_same { same } else { other }) = true;
+        }
+    }
+
+    /// What the words are worth that were seen with other accents only.
+    fn others(&self, worths: &[f64]) -> f64 {
+        let words = self.words.iter().zip(worths);
+        words.filter(|((_, same, other), _)| *other && !*same).map(|(_, worth)| *worth).sum()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What speaks for an article: the parts of its score before the close look.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::gather::Occurrence;
@@ -37,13 +38,15 @@ pub(super) struct Scale<'a> {
     pub(super) worth: f64,
     /// Number of those groups.
     pub(super) words: f64,
+    /// Number of words as typed, those that come again too.
+    pub(super) typed: usize,
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn new(worths: Vec<Worth>, averages: Averages, ranking: &'a Ranking) -> Self {
+    pub(super) fn new(worths: Vec<Worth>, averages: Averages, typed: usize, ranking: &'a Ranking) -> Self {
         let counted = worths.iter().filter(|worth| !worth.is_extra);
         let (worth, words) = counted.fold((0.0, 0.0), |(worth, words), one| (worth + one.idf, words + 1.0));
-        Scale { ranking, averages, worths, worth, words }
+        Scale { ranking, averages, worths, worth, words, typed }
     }
 }
 
@@ -60,12 +63,42 @@ pub(crate) struct Evidence {
     pub(crate) section: f64,
     /// 0 to 1: how much of the query stands together as it was typed. Known after the close look.
     pub(crate) proximity: f64,
+    /// 0 to 1: the share of the query, by worth, that is there only with other accents. Known after the close look.
+    pub(crate) other_accents: f64,
     /// Whether the title has every word of the query as it was typed.
     pub(crate) has_all_in_title: bool,
+    /// Whether a heading is the query, word for word, and no other candidate has such a one.
+    pub(crate) is_heading: bool,
     /// Whether the title is the query, word for word. Known after the close look.
     pub(crate) is_title: bool,
     /// Sections that have words of the query, with their own scores.
-    pub(crate) sections: Vec<(u32, f64)>,
+    pub(crate) sections: Vec<SectionScore>,
+}
+
+impl Evidence {
+    /// Whether title or heading is the query.
+    pub(super) fn is_named(&self) -> bool {
+        self.is_title || self.is_heading
+    }
+}
+
+/// What speaks for a section.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SectionScore {
+    pub(crate) section: u32,
+    pub(crate) score: f64,
+    /// Whether its heading has every word of the query as it was typed, and no others; after the close look, whether it is
+    /// the query.
+    pub(crate) is_named: bool,
+    /// Number of the query's words in its heading.
+    heading_words: f64,
+}
+
+impl SectionScore {
+    /// The better one first.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        other.score.total_cmp(&self.score).then(self.section.cmp(&other.section))
+    }
 }
 
 /// An article with the occurrences of each group in its sections.
@@ -89,7 +122,11 @@ pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>) -> Evidence {
     evidence.has_all_in_title = found.title_words >= scale.words;
     evidence.title *= found.f1(scale.words, f64::from(subject.row.title_length));
     merge_sections(&mut evidence.sections);
-    evidence.section = evidence.sections.iter().map(|section| section.1).fold(0.0, f64::max);
+    for section in &mut evidence.sections {
+        let row = subject.rows.get(section.section as usize).copied().unwrap_or_default();
+        section.is_named = section.heading_words >= scale.words && row.heading_length as usize == scale.typed;
+    }
+    evidence.section = evidence.sections.iter().map(|section| section.score).fold(0.0, f64::max);
     evidence
 }
 
@@ -132,7 +169,8 @@ fn add_group(
         let score = worth.idf
             * f64::from(*own)
             * bm25(in_section, ratio(row.length, averages.section), ranking.section_b, ranking);
-        evidence.sections.push((*section, score));
+        let heading_words = if *heading > 0 && !worth.is_extra { f64::from(*own) } else { 0.0 };
+        evidence.sections.push(SectionScore { section: *section, score, is_named: false, heading_words });
     }
     let length = ratio(subject.row.length, averages.article);
     evidence.text += worth.idf * certainty * bm25(frequency, length, ranking.b, ranking);
@@ -145,11 +183,14 @@ fn add_group(
 }
 
 /// One score a section: the sum of those of its groups, in the order of the plan, without new memory.
-fn merge_sections(sections: &mut Vec<(u32, f64)>) {
-    sections.sort_by_key(|section| section.0);
+fn merge_sections(sections: &mut Vec<SectionScore>) {
+    sections.sort_by_key(|section| section.section);
     sections.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        kept.1 += if is_same { next.1 } else { 0.0 };
+        let is_same = next.section == kept.section;
+        if is_same {
+            kept.score += next.score;
+            kept.heading_words += next.heading_words;
+        }
         is_same
     });
 }

@@ -21,7 +21,21 @@ pub(super) struct FirstLook<'a> {
     seen: Vec<Seen>,
     /// Number of the group being counted, from 1.
     group: u32,
+    /// Number of the groups counted that can be missed.
+    words: u16,
 }
+
+/// What a query asks for in all.
+pub(super) struct Asked {
+    /// What its words are worth, and their number.
+    pub(super) worth: f64,
+    pub(super) words: f64,
+    /// Number of words as typed, those that come again too.
+    pub(super) typed: usize,
+}
+
+/// At most so many articles are looked at because their title may be the query, and as many for a heading.
+const NAMED: usize = 16;
 
 /// The articles of a segment that have any word.
 struct Seen {
@@ -40,6 +54,9 @@ struct Sum {
     title: f32,
     covered: f32,
     title_words: f32,
+    /// Number of groups that the article has for sure, and that its headings have.
+    sure_words: u16,
+    heading_words: u16,
     length: f32,
     title_length: f32,
     own: Own,
@@ -54,6 +71,7 @@ struct Own {
     title_certainty: f32,
     is_sure: bool,
     is_sure_title: bool,
+    in_heading: bool,
 }
 
 impl<'a> FirstLook<'a> {
@@ -65,7 +83,7 @@ impl<'a> FirstLook<'a> {
         };
         let text = Saturation::new(ranking, ranking.b, averages.article);
         let title = Saturation::new(ranking, ranking.title_b, averages.title);
-        FirstLook { segments, ranking, text, title, seen: segments.iter().map(seen).collect(), group: 0 }
+        FirstLook { segments, ranking, text, title, seen: segments.iter().map(seen).collect(), group: 0, words: 0 }
     }
 
     /// Whether no article was seen.
@@ -76,6 +94,7 @@ impl<'a> FirstLook<'a> {
     /// Finds the articles that have the words of a group.
     pub(super) fn count(&mut self, group: &Group) -> Counts {
         self.group += 1;
+        self.words += u16::from(!group.is_extra);
         let (ranking, number) = (self.ranking, self.group);
         let mut counts = Counts::default();
         for (seen, segment) in self.seen.iter_mut().zip(self.segments) {
@@ -105,41 +124,57 @@ impl<'a> FirstLook<'a> {
         }
     }
 
-    /// The best `wanted` articles among those that `allowed` allows, and how many there are in all. `worth` is that of
-    /// all words of the query, `words` their number.
+    /// Whether any article has all the words that were counted, each for sure.
+    pub(super) fn has_all(&self) -> bool {
+        self.seen.iter().flat_map(|seen| &seen.sums).any(|sum| sum.sure_words == self.words)
+    }
+
+    /// The best `wanted` articles among those that `allowed` allows, with a few more whose title or a heading of which may
+    /// be the query, and how many there are in all.
     pub(super) fn best(
         &self,
         wanted: usize,
-        worth: f64,
-        words: f64,
+        asked: &Asked,
         allowed: &dyn Fn(usize, u32) -> bool,
     ) -> (Vec<Scored>, usize) {
-        let mut best = Best::new(wanted);
+        let (mut best, mut titled, mut headed) = (Best::new(wanted), Best::new(NAMED), Best::new(NAMED));
         let mut total = 0;
         for (number, (seen, segment)) in self.seen.iter().zip(self.segments).enumerate() {
             for sum in seen.sums.iter().filter(|sum| allowed(number, sum.article)) {
                 total += 1;
-                best.offer(Scored {
-                    score: self.score(sum, segment.table(), worth, words),
-                    segment: number,
-                    article: sum.article,
-                });
+                let score = self.score(sum, asked);
+                let scored = Scored { score, segment: number, article: sum.article };
+                best.offer(scored);
+                if sum.title_words >= f32::from(self.words) && sum.title_length as usize == asked.typed {
+                    titled.offer(scored);
+                }
+                if sum.heading_words == self.words && has_heading(segment.table(), sum.article, asked.typed) {
+                    headed.offer(scored);
+                }
             }
         }
-        (best.sorted(), total)
+        let mut all: Vec<Scored> = [best, titled, headed].into_iter().flat_map(Best::sorted).collect();
+        all.sort();
+        all.dedup();
+        (all, total)
     }
 
     /// No more than what the article scores in the end: sections, function words and nearness are not seen yet.
-    fn score(&self, sum: &Sum, table: &Table, worth: f64, words: f64) -> f64 {
-        let coverage = if worth > 0.0 { f64::from(sum.covered) / worth } else { 0.0 };
+    fn score(&self, sum: &Sum, asked: &Asked) -> f64 {
+        let coverage = if asked.worth > 0.0 { f64::from(sum.covered) / asked.worth } else { 0.0 };
         let text = f64::from(sum.text) * found(coverage, self.ranking);
         if sum.title == 0.0 {
             return text;
         }
-        let length = table.articles.get(sum.article as usize).map_or(0.0, |row| f64::from(row.title_length));
-        let agreement = (2.0 * f64::from(sum.title_words) / (words + length)).min(1.0);
+        let lengths = asked.words + f64::from(sum.title_length);
+        let agreement = (2.0 * f64::from(sum.title_words) / lengths).min(1.0);
         text + self.ranking.title * f64::from(sum.title) * agreement
     }
+}
+
+fn has_heading(table: &Table, article: u32, words: usize) -> bool {
+    let rows = table.sections_of(article).filter_map(|section| table.sections.get(section as usize));
+    rows.into_iter().any(|row| row.heading_length as usize == words)
 }
 
 impl Seen {
@@ -163,6 +198,8 @@ impl Seen {
                 title: 0.0,
                 covered: 0.0,
                 title_words: 0.0,
+                sure_words: 0,
+                heading_words: 0,
                 length: row.length as f32,
                 title_length: row.title_length as f32,
                 own: Own::default(),
@@ -197,6 +234,7 @@ impl Own {
             + ranking.curated as f32 * posting.curated as f32;
         self.certainty = self.certainty.max(certainty);
         self.is_sure |= is_sure;
+        self.in_heading |= posting.in_heading;
         if posting.title > 0 {
             self.title += posting.title as f32;
             self.title_certainty = self.title_certainty.max(certainty);
@@ -211,6 +249,8 @@ impl Sum {
         self.text += worth.idf as f32 * own.certainty * text.of(own.frequency, self.length);
         if !worth.is_extra {
             self.covered += worth.idf as f32 * own.certainty;
+            self.sure_words += u16::from(own.is_sure);
+            self.heading_words += u16::from(own.in_heading && own.is_sure);
         }
         if own.title > 0.0 {
             self.title += worth.title_idf as f32 * own.title_certainty * title.of(own.title, self.title_length);

@@ -180,5 +180,6 @@ fn article_posting(segment: &dyn Segment, occurrences: &[Occurrence]) -> Article
     let sum = |of: fn(&Occurrence) -> u32| occurrences.iter().map(of).fold(0, u32::saturating_add);
     let (text, title, curated) =
         (sum(|one| one.body.saturating_add(one.heading)), sum(|one| one.title), sum(|one| one.curated));
-    ArticlePosting { article, text, title, curated }
+    let in_heading = occurrences.iter().any(|one| one.heading > 0);
+    ArticlePosting { article, text, title, curated, in_heading }
 }

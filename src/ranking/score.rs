@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::best::Scored;
-use super::evidence::{Averages, Evidence, Scale, Subject, found, weigh};
+use super::evidence::{Averages, Evidence, Scale, SectionScore, Subject, found, weigh};
 use super::explanation::Explanation;
-use super::first_look::FirstLook;
+use super::first_look::{Asked, FirstLook};
 use super::gather::{Occurrence, gather};
 use super::worth::{Counts, Worth};
 use crate::query::{Group, Plan};
@@ -41,10 +41,10 @@ impl<'a> Scorer<'a> {
         let mut first_look = FirstLook::new(segments, averages, ranking);
         let worths = worths(plan, segments, &mut first_look);
         let most = most(&worths, ranking);
-        Scorer { segments, plan, first_look, scale: Scale::new(worths, averages, ranking), most }
+        Scorer { segments, plan, first_look, scale: Scale::new(worths, averages, plan.words.len(), ranking), most }
     }
 
-    pub(super) fn ranking(&self) -> &Ranking {
+    pub(crate) fn ranking(&self) -> &Ranking {
         self.scale.ranking
     }
 
@@ -53,9 +53,21 @@ impl<'a> Scorer<'a> {
         self.scale.worths.iter().map(|worth| worth.idf).collect()
     }
 
+    /// No article scores more, but for its name.
+    pub(super) fn most(&self) -> f64 {
+        self.most
+    }
+
+    /// Whether any article has all telling words, each for sure.
+    pub(crate) fn finds_all(&self) -> bool {
+        self.first_look.has_all()
+    }
+
     /// The best `wanted` articles among those that `allowed` allows, and how many there are in all.
     pub(crate) fn candidates(&self, wanted: usize, allowed: &dyn Fn(usize, u32) -> bool) -> (Vec<Candidate>, usize) {
-        let (best, total) = self.first_look.best(wanted, self.scale.worth, self.scale.words, allowed);
+        let Scale { worth, words, typed, .. } = self.scale;
+        let asked = Asked { worth, words, typed };
+        let (best, total) = self.first_look.best(wanted, &asked, allowed);
         let mut candidates: Vec<Candidate> = Vec::with_capacity(best.len());
         for (number, segment) in self.segments.iter().enumerate() {
             let of_segment = |scored: &&Scored| scored.segment == number;
@@ -80,7 +92,7 @@ impl<'a> Scorer<'a> {
         let row = table.and_then(|table| table.articles.get(article as usize)).copied().unwrap_or_default();
         let rows = table.map_or(&[][..], |table| &table.sections);
         let mut evidence = weigh(&Subject { row, rows, occurrences: &own }, &self.scale);
-        evidence.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        evidence.sections.sort_by(SectionScore::order);
         let has = own.iter().map(|occurrences| !occurrences.is_empty()).collect();
         Candidate { segment, article, score: self.score(&evidence), evidence, has }
     }
@@ -95,20 +107,25 @@ impl<'a> Scorer<'a> {
         Explanation::new(self.parts(evidence).to_vec(), evidence)
     }
 
-    fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 5] {
+    fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 7] {
         let ranking = self.scale.ranking;
         let found = found(evidence.coverage, ranking);
         let text = evidence.text * found;
         let section = ranking.section * evidence.section * found;
         let title = ranking.title * evidence.title;
         let proximity = ranking.proximity * evidence.proximity * (text + section + title);
-        let is_title = if evidence.is_title { self.most } else { 0.0 };
+        let near = text + section + title;
+        let accents = -ranking.accents * evidence.other_accents * near;
+        let is_title = if evidence.is_title { 2.0 * self.most } else { 0.0 };
+        let is_heading = if evidence.is_heading { self.most } else { 0.0 };
         [
             ("text", text),
             ("section", section),
             ("title", title),
             ("proximity", proximity),
+            ("other accents", accents),
             ("title is the query", is_title),
+            ("heading is the query", is_heading),
         ]
     }
 }
