@@ -33,7 +33,7 @@ impl Reader<'_> {
         Group {
             word: word.term.clone(),
             weight: if word.is_function { self.ranking.function_word } else { 1.0 },
-            is_telling: !word.is_function,
+            is_telling: !word.is_function && !word.is_barely_begun(),
             is_extra: word.kind == TokenKind::Whole,
             may_be_slip: forms.may_be_slip,
             forms: forms.sorted(),
@@ -141,8 +141,8 @@ impl Reader<'_> {
 
     /// The words that go on from here, if there are any.
     fn prefixes(&self, beginning: &str, is_known: bool, forms: &mut Forms) {
-        let is_too_short = beginning.len() < 2;
-        if !is_too_short && self.lexicon.goes_on(beginning) {
+        // A single letter goes on as anything.
+        if beginning.len() > 1 && self.lexicon.goes_on(beginning) {
             let weight = if is_known { self.ranking.prefix_of_known } else { self.ranking.prefix };
             forms.add(vec![beginning.to_owned()], FormKind::Prefix, weight);
         }

@@ -24,6 +24,13 @@ pub(super) struct Typed {
     pub(super) is_function: bool,
 }
 
+impl Typed {
+    /// Whether one letter was typed of what may become any word.
+    pub(super) fn is_barely_begun(&self) -> bool {
+        self.may_go_on && self.term.len() == 1
+    }
+}
+
 /// The words of `query`, in order. `tags` are the languages that it may be in.
 pub(super) fn words(query: &Query, tags: &[&str]) -> Vec<Typed> {
     let text = prefix(query.text(), MAX_TEXT);
