@@ -31,6 +31,11 @@ pub struct Ranking {
     pub accents: f64,
     /// So many of the best articles are looked at closely. 0 to 200.
     pub close_look: usize,
+    /// How much less a word counts that no title, heading or curated word has: of what it is about, an article says so
+    /// there. 0 to 1.
+    pub topic: f64,
+    /// A word counts in full if one in so many of the articles that have it has it there. 1 and more.
+    pub topic_one_in: f64,
     /// Weight of function words (`how`, `the`) where the query has others. 0 to 1.
     pub function_word: f64,
     /// Weight of another spelling of the word (`ue` for `ü`). 0 to 1.
@@ -85,6 +90,8 @@ impl Default for Ranking {
             proximity: 0.2,
             accents: 0.05,
             close_look: 50,
+            topic: 0.3,
+            topic_one_in: 3.0,
             function_word: 0.35,
             spelling: 0.95,
             inflected: 0.85,

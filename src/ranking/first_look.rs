@@ -72,6 +72,8 @@ struct Own {
     is_sure: bool,
     is_sure_title: bool,
     in_heading: bool,
+    /// In title, a heading or curated words.
+    is_named: bool,
 }
 
 impl<'a> FirstLook<'a> {
@@ -84,6 +86,10 @@ impl<'a> FirstLook<'a> {
         let text = Saturation::new(ranking, ranking.b, averages.article);
         let title = Saturation::new(ranking, ranking.title_b, averages.title);
         FirstLook { segments, ranking, text, title, seen: segments.iter().map(seen).collect(), group: 0, words: 0 }
+    }
+
+    pub(super) fn ranking(&self) -> &Ranking {
+        self.ranking
     }
 
     /// Whether no article was seen.
@@ -220,6 +226,7 @@ impl Seen {
         for sum in self.with_group.iter().filter_map(|slot| self.sums.get(*slot as usize)) {
             let own = &sum.own;
             counts.all += 1;
+            counts.named += u32::from(own.is_named);
             counts.sure += u32::from(own.is_sure);
             counts.all_titles += u32::from(own.title > 0.0);
             counts.sure_titles += u32::from(own.is_sure_title);
@@ -235,6 +242,7 @@ impl Own {
         self.certainty = self.certainty.max(certainty);
         self.is_sure |= is_sure;
         self.in_heading |= posting.in_heading;
+        self.is_named |= posting.in_heading || posting.title > 0 || posting.curated > 0;
         if posting.title > 0 {
             self.title += posting.title as f32;
             self.title_certainty = self.title_certainty.max(certainty);

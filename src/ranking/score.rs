@@ -141,7 +141,7 @@ fn most(worths: &[Worth], ranking: &Ranking) -> f64 {
 fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook<'_>) -> Vec<Worth> {
     let articles = segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64;
     let see = |group: &Group, first_look: &mut FirstLook<'_>| {
-        let worth = Worth::new(group, &first_look.count(group), articles);
+        let worth = Worth::new(group, &first_look.count(group), articles, first_look.ranking());
         first_look.add(worth);
         worth
     };
@@ -151,7 +151,7 @@ fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook
     let others = plan.groups.iter().zip(told).map(|(group, told)| match told {
         Some(worth) => worth,
         None if nothing_told => see(group, first_look),
-        None => Worth::new(group, &Counts::of_dictionary(group, segments), articles),
+        None => Worth::new(group, &Counts::of_dictionary(group, segments), articles, first_look.ranking()),
     });
     others.collect()
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::query::Group;
 use crate::segment::Segment;
+use crate::settings::Ranking;
 
 /// What a group of the plan is worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,8 +19,9 @@ pub(super) struct Worth {
 
 impl Worth {
     /// The worth of `group` among so many articles.
-    pub(super) fn new(group: &Group, counts: &Counts, articles: f64) -> Self {
-        let idf = |count: u32| if count > 0 { group.weight * idf(f64::from(count), articles) } else { 0.0 };
+    pub(super) fn new(group: &Group, counts: &Counts, articles: f64, ranking: &Ranking) -> Self {
+        let weight = group.weight * if group.is_telling { counts.topicality(ranking) } else { 1.0 };
+        let idf = |count: u32| if count > 0 { weight * idf(f64::from(count), articles) } else { 0.0 };
         Worth { idf: idf(counts.articles()), title_idf: idf(counts.titles()), is_extra: group.is_extra }
     }
 }
@@ -31,6 +33,8 @@ pub(super) struct Counts {
     pub(super) all: u32,
     pub(super) sure_titles: u32,
     pub(super) all_titles: u32,
+    /// Those that have it in the title, a heading or curated words.
+    pub(super) named: u32,
 }
 
 impl Counts {
@@ -50,6 +54,12 @@ impl Counts {
     /// Guesses make a word look frequent only where nothing but guesses is there.
     fn articles(&self) -> u32 {
         if self.sure > 0 { self.sure } else { self.all }
+    }
+
+    /// The factor for how far the word is one that articles are about, and not one that they only use.
+    fn topicality(&self, ranking: &Ranking) -> f64 {
+        let share = ranking.topic_one_in * f64::from(self.named) / f64::from(self.all.max(1));
+        1.0 - ranking.topic + ranking.topic * share.min(1.0)
     }
 
     fn titles(&self) -> u32 {
