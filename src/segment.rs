@@ -167,6 +167,12 @@ impl Table {
         self
     }
 
+    /// The tag of an article's language; empty if it is not known.
+    pub(crate) fn language_of(&self, article: u32) -> &str {
+        let lang = self.articles.get(article as usize).map_or(u8::MAX, |row| row.lang);
+        self.languages.get(usize::from(lang)).map_or("", String::as_str)
+    }
+
     pub(crate) fn article_of(&self, section: u32) -> Option<u32> {
         self.sections.get(section as usize).map(|row| row.article)
     }

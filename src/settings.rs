@@ -29,6 +29,9 @@ pub struct Ranking {
     pub proximity: f64,
     /// What it costs an article to have the query's words only with other accents, as a factor. 0 to 1.
     pub accents: f64,
+    /// What it costs an article to be in another language than the query, where its function words tell that, as a factor.
+    /// 0 to 1.
+    pub language: f64,
     /// So many of the best articles are looked at closely. 0 to 200.
     pub close_look: usize,
     /// How much less a word counts that no title, heading or curated word has: of what it is about, an article says so
@@ -89,6 +92,7 @@ impl Default for Ranking {
             coverage: 0.5,
             proximity: 0.2,
             accents: 0.05,
+            language: 0.2,
             close_look: 50,
             topic: 0.3,
             topic_one_in: 3.0,

@@ -8,6 +8,8 @@ pub(crate) struct Plan {
     pub(crate) groups: Vec<Group>,
     /// The query's words in order, also those that come again: what a title is compared with.
     pub(crate) words: Vec<Word>,
+    /// The language that it is in, as a tag; empty if it does not tell.
+    pub(crate) language: String,
 }
 
 /// Which words may be misspelt.

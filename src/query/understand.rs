@@ -24,7 +24,8 @@ pub(crate) fn understand(
     tolerance: Tolerance,
 ) -> Plan {
     let tags = if query.language().is_empty() { lexicon.languages() } else { vec![query.language()] };
-    let words = words(query, &tags);
+    let (words, told) = words(query, &tags);
+    let language = Some(query.language()).filter(|tag| !tag.is_empty()).or(told).unwrap_or_default().to_owned();
     let languages = tags.iter().filter_map(|tag| Language::from_tag(tag)).collect();
     let mut reader = Reader { lexicon, ranking, tolerance, languages, words: &words, meant: HashMap::new() };
     let Meant { words: meant, phrases } = reader.meant(synonyms);
@@ -34,7 +35,7 @@ pub(crate) fn understand(
     let counted = words.iter().filter(|word| word.kind.counts());
     let word =
         |word: &Typed| Word { term: word.term.clone(), range: word.range.clone(), typed: lower_case(&word.text) };
-    Plan { groups, words: counted.map(word).collect() }
+    Plan { groups, words: counted.map(word).collect(), language }
 }
 
 /// The words to look up, each once, in order. Of too many, those that are rarest in the articles, and no function words.

@@ -1,5 +1,6 @@
 //! A query's text as words.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::Query;
@@ -31,13 +32,13 @@ impl Typed {
     }
 }
 
-/// The words of `query`, in order. `tags` are the languages that it may be in.
-pub(super) fn words(query: &Query, tags: &[&str]) -> Vec<Typed> {
+/// The words of `query`, in order, and its language if they tell it. `tags` are the languages that it may be in.
+pub(super) fn words<'t>(query: &Query, tags: &[&'t str]) -> (Vec<Typed>, Option<&'t str>) {
     let text = prefix(query.text(), MAX_TEXT);
     let mut words = tokens(text);
     mark_half_typed(&mut words, text, query);
-    mark_function_words(&mut words, tags);
-    words
+    let language = mark_function_words(&mut words, tags);
+    (words, language)
 }
 
 fn tokens(text: &str) -> Vec<Typed> {
@@ -67,14 +68,22 @@ fn mark_half_typed(words: &mut [Typed], text: &str, query: &Query) {
     }
 }
 
-/// Marks the function words of the language that has most of them, unless there would be nothing else.
-fn mark_function_words(words: &mut [Typed], tags: &[&str]) {
+/// Marks the function words of the language that has most of them, unless there would be nothing else, and returns that
+/// language if no other has as many.
+fn mark_function_words<'t>(words: &mut [Typed], tags: &[&'t str]) -> Option<&'t str> {
     let terms: Vec<&str> = words.iter().map(|word| word.term.as_str()).collect();
-    let marks = tags.iter().map(|tag| function_words(tag, &terms));
-    let count = |marks: &Vec<bool>| marks.iter().filter(|mark| **mark).count();
-    // The first of several is the language of more articles.
-    let Some(marks) = marks.reduce(|best, next| if count(&next) > count(&best) { next } else { best }) else { return };
+    let marks = tags.iter().map(|tag| (*tag, function_words(tag, &terms)));
+    // What is half typed may become a word of any language.
+    let whole: Vec<bool> = words.iter().map(|word| !word.may_go_on).collect();
+    let count = |marks: &[bool]| marks.iter().zip(&whole).filter(|(mark, whole)| **mark && **whole).count();
+    let mut by_count: Vec<(&str, Vec<bool>)> = marks.collect();
+    // Of several, the first is the language of more articles.
+    by_count.sort_by_key(|(_, marks)| Reverse(count(marks)));
+    let counts = |place: usize| by_count.get(place).map_or(0, |(_, marks)| count(marks));
+    let is_told = counts(0) > counts(1);
+    let (tag, marks) = by_count.into_iter().next()?;
     if marks.contains(&false) {
         words.iter_mut().zip(marks).for_each(|(word, mark)| word.is_function = mark);
     }
+    is_told.then_some(tag)
 }

@@ -65,6 +65,8 @@ pub(crate) struct Evidence {
     pub(crate) proximity: f64,
     /// 0 to 1: the share of the query, by worth, that is there only with other accents. Known after the close look.
     pub(crate) other_accents: f64,
+    /// Whether the article is in another language than the query.
+    pub(crate) is_foreign: bool,
     /// Whether the title has every word of the query as it was typed.
     pub(crate) has_all_in_title: bool,
     /// Whether a heading is the query, word for word, and no other candidate has such a one.

@@ -25,6 +25,7 @@ impl Explanation {
     /// - `title`: the words in the title, times how far title and query agree;
     /// - `proximity`: for words that stand together as in the query;
     /// - `other accents`: less than nothing where words stand with other accents than they were typed with;
+    /// - `other language`: the same for an article that is in another language than the query;
     /// - `title is the query`: puts an article first whose title is what was asked;
     /// - `heading is the query`: the same of a heading that no other of the best articles has.
     pub fn parts(&self) -> &[(&'static str, f64)] {

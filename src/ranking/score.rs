@@ -91,8 +91,10 @@ impl<'a> Scorer<'a> {
         let own: Vec<&[Occurrence]> = groups.iter().map(|all| all.get(of_article(all)).unwrap_or_default()).collect();
         let row = table.and_then(|table| table.articles.get(article as usize)).copied().unwrap_or_default();
         let rows = table.map_or(&[][..], |table| &table.sections);
+        let is_foreign = table.is_some_and(|table| is_foreign(table.language_of(article), &self.plan.language));
         let mut evidence = weigh(&Subject { row, rows, occurrences: &own }, &self.scale);
         evidence.sections.sort_by(SectionScore::order);
+        evidence.is_foreign = is_foreign;
         let has = own.iter().map(|occurrences| !occurrences.is_empty()).collect();
         Candidate { segment, article, score: self.score(&evidence), evidence, has }
     }
@@ -107,7 +109,7 @@ impl<'a> Scorer<'a> {
         Explanation::new(self.parts(evidence).to_vec(), evidence)
     }
 
-    fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 7] {
+    fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 8] {
         let ranking = self.scale.ranking;
         let found = found(evidence.coverage, ranking);
         let text = evidence.text * found;
@@ -116,6 +118,7 @@ impl<'a> Scorer<'a> {
         let proximity = ranking.proximity * evidence.proximity * (text + section + title);
         let near = text + section + title;
         let accents = -ranking.accents * evidence.other_accents * near;
+        let language = if evidence.is_foreign { -ranking.language * near } else { 0.0 };
         let is_title = if evidence.is_title { 2.0 * self.most } else { 0.0 };
         let is_heading = if evidence.is_heading { self.most } else { 0.0 };
         [
@@ -124,10 +127,17 @@ impl<'a> Scorer<'a> {
             ("title", title),
             ("proximity", proximity),
             ("other accents", accents),
+            ("other language", language),
             ("title is the query", is_title),
             ("heading is the query", is_heading),
         ]
     }
+}
+
+/// Whether two languages are known and differ; regions and scripts do not count.
+fn is_foreign(one: &str, other: &str) -> bool {
+    let primary = |tag: &'_ str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    !one.is_empty() && !other.is_empty() && primary(one) != primary(other)
 }
 
 /// What an article would score that had every word as often as can be, in every part.
