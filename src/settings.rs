@@ -73,6 +73,9 @@ pub struct Ranking {
     pub one_typo_from: usize,
     /// Shortest word, in characters, that may have two.
     pub two_typos_from: usize,
+    /// A correction that a slip of the fingers explains (a key beside the right one, one key twice, two in the wrong order)
+    /// counts as so many times as frequent. 1 and more.
+    pub slip: u32,
     /// At most so many corrections of a word are tried. 1 to 50.
     pub typo_candidates: usize,
 }
@@ -113,6 +116,7 @@ impl Default for Ranking {
             known_from: 3,
             one_typo_from: 4,
             two_typos_from: 8,
+            slip: 4,
             typo_candidates: 12,
         }
     }

@@ -9,6 +9,7 @@ use frostem::{Algorithm, Stemmer};
 #[derive(Clone, Copy)]
 pub(crate) struct Language {
     stemmer: Stemmer,
+    links: &'static [&'static str],
 }
 
 impl Language {
@@ -21,7 +22,12 @@ impl Language {
         };
         let is_code = matches!(name.len(), 2 | 3);
         let algorithm = Algorithm::from_name(name).ok().filter(|_| is_code)?;
-        Some(Language { stemmer: Stemmer::new(algorithm) })
+        Some(Language { stemmer: Stemmer::new(algorithm), links: links(name) })
+    }
+
+    /// What may stand between the words of a compound: `s` in `Kündigungsfrist`.
+    pub(crate) fn links(&self) -> &'static [&'static str] {
+        self.links
     }
 
     /// The stem of a folded word, and how all words that have it begin: as the stem does, less its last letter. `None` if
@@ -36,6 +42,15 @@ impl Language {
     /// The stem of a folded word.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
         self.stemmer.stem(word)
+    }
+}
+
+fn links(tag: &str) -> &'static [&'static str] {
+    match tag {
+        "de" => &["s", "es", "n", "en", "er", "e"],
+        "nl" => &["s", "en", "e"],
+        "da" | "no" | "sv" => &["s", "e"],
+        _ => &[],
     }
 }
 

@@ -1,5 +1,6 @@
 //! What somebody typed, and what it may mean.
 
+mod keyboard;
 mod lexicon;
 mod matches;
 mod plan;

@@ -1,7 +1,9 @@
 //! What a word may mean: the forms of its group.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::keyboard::is_slip;
 use super::lexicon::Lexicon;
 use super::plan::{Form, FormKind, Group, Tolerance};
 use super::spelling::{Near, near};
@@ -118,21 +120,27 @@ impl Reader<'_> {
             let Some(words) = self.words.get(first..first.saturating_add(count)) else { continue };
             let in_a_row = words.iter().zip(words.iter().skip(1)).all(|(a, b)| b.position == a.position + 1);
             if in_a_row && words.iter().all(|word| word.kind == TokenKind::Word) {
-                let term: String = words.iter().map(|word| word.term.as_str()).collect();
-                self.add_known(&term, FormKind::Joined, self.ranking.joined, forms);
+                let terms: Vec<&str> = words.iter().map(|word| word.term.as_str()).collect();
+                self.add_known(&terms.concat(), FormKind::Joined, self.ranking.joined, forms);
+                let links = self.languages.iter().flat_map(Language::links).filter(|_| count == 2);
+                links.for_each(|link| self.add_known(&terms.join(link), FormKind::Joined, self.ranking.joined, forms));
             }
         }
     }
 
-    /// The word as two: where both halves are words, the split whose rarer half is the most frequent.
+    /// The word as two: where both halves are words, the split whose rarer half is the most frequent. What links the
+    /// halves of a compound belongs to neither.
     fn split(&self, word: &str, forms: &mut Forms) {
         let splits = word
             .char_indices()
             .map(|(at, _)| word.split_at(at))
             .filter(|(left, right)| left.chars().count() > 1 && right.chars().count() > 1);
         let known = splits.filter_map(|(left, right)| {
-            let frequency = self.lexicon.frequency(left).min(self.lexicon.frequency(right));
-            (frequency > 0).then_some((frequency, left, right))
+            let frequency = |left: &str| self.lexicon.frequency(left).min(self.lexicon.frequency(right));
+            let links = self.languages.iter().flat_map(Language::links);
+            let unlinked = links.filter_map(|link| left.strip_suffix(link)).filter(|left| left.chars().count() > 2);
+            let lefts = std::iter::once(left).chain(unlinked).map(|left| (frequency(left), left, right));
+            lefts.max_by_key(|&(frequency, left, _)| (frequency, left.len())).filter(|(frequency, _, _)| *frequency > 0)
         });
         if let Some((_, left, right)) = known.max_by_key(|&(frequency, left, _)| (frequency, left.len())) {
             forms.add(vec![left.to_owned(), right.to_owned()], FormKind::Split, self.ranking.split);
@@ -159,7 +167,7 @@ impl Reader<'_> {
             found.extend(near(self.lexicon, word, most.min(1), true));
         }
         found.retain(|near| near.edits > 0 && !near.term.bytes().any(|byte| byte.is_ascii_digit()));
-        found.sort_by(|a, b| likelier(a).cmp(&likelier(b)).then_with(|| a.term.cmp(&b.term)));
+        found.sort_by_cached_key(|near| (likelier(near, word, self.ranking), near.term.clone()));
         found.dedup_by(|a, b| a.term == b.term);
         let fewest = found.first().map_or(0, |near| near.edits);
         let is_known = forms.has_sure();
@@ -178,8 +186,10 @@ impl Reader<'_> {
     }
 }
 
-fn likelier(near: &Near) -> (u32, bool, std::cmp::Reverse<u32>) {
-    (near.edits, !near.same_first, std::cmp::Reverse(near.frequency))
+/// The likelier is less: fewer edits, the same first letter, and the more frequent, where slips of the fingers count more.
+fn likelier(near: &Near, word: &str, ranking: &Ranking) -> (u32, bool, Reverse<u64>) {
+    let times = if is_slip(word, &near.term) { ranking.slip } else { 1 };
+    (near.edits, !near.same_first, Reverse(u64::from(near.frequency) * u64::from(times)))
 }
 
 /// Other ways to write the word: `ae` for `ä` where umlauts were typed, and without the `e` where they may have been meant.
