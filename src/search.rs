@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::article::Section;
 use crate::error::Result;
 use crate::passage::snippet;
-use crate::query::{FormKind, Lexicon, Matcher, Plan, Query, Tolerance, Word, understand};
+use crate::query::{FormKind, Lexicon, Matcher, Plan, Query, Understanding, Word};
 use crate::ranking::{Candidate, Scorer, look_closely};
 use crate::results::{Correction, Hit, Results, SectionHit};
 use crate::segment::Segment;
@@ -22,14 +22,14 @@ pub(crate) fn search(
     synonyms: &Synonyms,
     ranking: &Ranking,
 ) -> Result<Results> {
-    let understood = |tolerance| understand(query, Lexicon::new(segments), synonyms, ranking, tolerance);
-    let plan = understood(Tolerance::Unknown);
+    let understanding = Understanding { lexicon: Lexicon::new(segments), synonyms, ranking };
+    let plan = understanding.plan(query);
     let scorer = Scorer::new(&plan, segments, ranking);
-    if plan.groups.iter().any(|group| group.may_be_slip) && !scorer.finds_all() {
-        let plan = understood(Tolerance::Rare);
-        return answer(query, &plan, &Scorer::new(&plan, segments, ranking), segments);
+    let other = if scorer.finds_all() { None } else { understanding.reconsider(query, &plan) };
+    match &other {
+        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, ranking), segments),
+        None => answer(query, &plan, &scorer, segments),
     }
-    answer(query, &plan, &scorer, segments)
 }
 
 fn answer(query: &Query, plan: &Plan, scorer: &Scorer<'_>, segments: &[Arc<dyn Segment>]) -> Result<Results> {

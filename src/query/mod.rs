@@ -12,8 +12,8 @@ mod words;
 
 pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};
-pub(crate) use plan::{Form, FormKind, Group, Plan, Tolerance, Word};
-pub(crate) use understand::understand;
+pub(crate) use plan::{Form, FormKind, Group, Plan, Word};
+pub(crate) use understand::Understanding;
 
 /// A question: words, and optionally where to look and how many hits are wanted.
 ///

@@ -14,7 +14,7 @@ pub(crate) struct Plan {
 
 /// Which words may be misspelt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tolerance {
+pub(super) enum Tolerance {
     /// Those that nobody wrote.
     Unknown,
     /// Also those that few did: a slip may be another word by chance.
@@ -50,7 +50,7 @@ pub(crate) struct Group {
     pub(crate) is_telling: bool,
     /// A compound as a whole: it adds to the score of what has it, and is not missed by what has its parts.
     pub(crate) is_extra: bool,
-    /// The articles have it, but so rarely that it may be a slip all the same; see [`Tolerance::Rare`].
+    /// The articles have it, but so rarely that it may be a slip all the same; see [`Understanding::reconsider`](super::Understanding::reconsider).
     pub(crate) may_be_slip: bool,
     /// The best first.
     pub(crate) forms: Vec<Form>,

@@ -15,27 +15,52 @@ use crate::synonyms::Synonyms;
 /// A longer query is reduced to its most telling words.
 const MAX_GROUPS: usize = 64;
 
-/// Plans `query`.
-pub(crate) fn understand(
-    query: &Query,
-    lexicon: Lexicon<'_>,
-    synonyms: &Synonyms,
-    ranking: &Ranking,
-    tolerance: Tolerance,
-) -> Plan {
-    let tags = if query.language().is_empty() { lexicon.languages() } else { vec![query.language()] };
-    let (words, told) = words(query, &tags);
-    let language = Some(query.language()).filter(|tag| !tag.is_empty()).or(told).unwrap_or_default().to_owned();
-    let languages = tags.iter().filter_map(|tag| Language::from_tag(tag)).collect();
-    let mut reader = Reader { lexicon, ranking, tolerance, languages, words: &words, meant: HashMap::new() };
-    let Meant { words: meant, phrases } = reader.meant(synonyms);
-    reader.meant = meant;
-    let groups = telling(&words, lexicon).into_iter().map(|(number, word)| reader.group(number, word));
-    let groups = groups.chain(phrases).collect();
-    let counted = words.iter().filter(|word| word.kind.counts());
-    let word =
-        |word: &Typed| Word { term: word.term.clone(), range: word.range.clone(), typed: lower_case(&word.text) };
-    Plan { groups, words: counted.map(word).collect(), language }
+/// Plans queries over some dictionaries.
+pub(crate) struct Understanding<'a> {
+    pub(crate) lexicon: Lexicon<'a>,
+    pub(crate) synonyms: &'a Synonyms,
+    pub(crate) ranking: &'a Ranking,
+}
+
+impl Understanding<'_> {
+    /// The plan of `query`, in which only words that nobody wrote may be misspelt.
+    pub(crate) fn plan(&self, query: &Query) -> Plan {
+        self.read(query, Tolerance::Unknown, None)
+    }
+
+    /// The same for a query of which no article has all words: now those that few wrote may be slips too. `None` if that
+    /// changes nothing.
+    pub(crate) fn reconsider(&self, query: &Query, plan: &Plan) -> Option<Plan> {
+        if !plan.groups.iter().any(|group| group.may_be_slip) {
+            return None;
+        }
+        let other = self.read(query, Tolerance::Rare, Some(plan));
+        let changed = other.groups.iter().zip(&plan.groups).any(|(new, old)| new.forms != old.forms);
+        changed.then_some(other)
+    }
+
+    /// `known` is the plan made before; its sure groups stay.
+    fn read(&self, query: &Query, tolerance: Tolerance, known: Option<&Plan>) -> Plan {
+        let &Understanding { lexicon, synonyms, ranking } = self;
+        let tags = if query.language().is_empty() { lexicon.languages() } else { vec![query.language()] };
+        let (words, told) = words(query, &tags);
+        let language = Some(query.language()).filter(|tag| !tag.is_empty()).or(told).unwrap_or_default().to_owned();
+        let languages = tags.iter().filter_map(|tag| Language::from_tag(tag)).collect();
+        let mut reader = Reader { lexicon, ranking, tolerance, languages, words: &words, meant: HashMap::new() };
+        let Meant { words: meant, phrases } = reader.meant(synonyms);
+        reader.meant = meant;
+        let known = |place: usize| known.and_then(|plan| plan.groups.get(place)).filter(|group| !group.may_be_slip);
+        let group = |(place, (number, word)): (usize, (usize, &Typed))| {
+            known(place).cloned().unwrap_or_else(|| reader.group(number, word))
+        };
+        let groups = telling(&words, lexicon).into_iter().enumerate().map(group).chain(phrases).collect();
+        let counted = words.iter().filter(|word| word.kind.counts());
+        Plan { groups, words: counted.map(as_typed).collect(), language }
+    }
+}
+
+fn as_typed(word: &Typed) -> Word {
+    Word { term: word.term.clone(), range: word.range.clone(), typed: lower_case(&word.text) }
 }
 
 /// The words to look up, each once, in order. Of too many, those that are rarest in the articles, and no function words.
