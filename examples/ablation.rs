@@ -18,8 +18,6 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// What is switched off, and how.
 type Part = (&'static str, fn(&mut Ranking));
 
-/// A form of weight 0 still makes articles hits, counts as frequent where a surer one stands, and says what words are
-/// known: `inflected`, `joined` and the like are not quite off.
 const PARTS: &[Part] = &[
     ("title's own evidence: `title` = 0", |r| r.title = 0.0),
     ("title in the text: `title_words` = 0", |r| r.title_words = 0.0),
@@ -34,6 +32,9 @@ const PARTS: &[Part] = &[
     ("length of sections: `section_b` = 0", |r| r.section_b = 0.0),
     ("length of titles: `title_b` = 0", |r| r.title_b = 0.0),
     ("all three lengths", |r| (r.b, r.section_b, r.title_b) = (0.0, 0.0, 0.0)),
+    ("topic words count more: `topic` = 0", |r| r.topic = 0.0),
+    ("other accents count less: `accents` = 0", |r| r.accents = 0.0),
+    ("other languages count less: `language` = 0", |r| r.language = 0.0),
     ("function words count less: `function_word` = 1", |r| r.function_word = 1.0),
     ("other spellings: `spelling` = 0", |r| r.spelling = 0.0),
     ("inflections: `inflected` = 0", |r| r.inflected = 0.0),
@@ -48,6 +49,7 @@ const PARTS: &[Part] = &[
     ("typos of known words: `typo_of_known` = 0", |r| r.typo_of_known = 0.0),
     ("likelier corrections count more: `next_candidate` = 1", |r| r.next_candidate = 1.0),
     ("typos of rare words: `known_from` = 1", |r| r.known_from = 1),
+    ("slips of the fingers first: `slip` = 1", |r| r.slip = 1),
 ];
 
 fn main() -> Result<()> {

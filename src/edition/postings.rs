@@ -308,13 +308,15 @@ mod tests {
         Table { articles: rows.collect(), sections: sections.collect(), ..Table::default() }
     }
 
+    /// Body and heading of three sections, title, curated words.
+    type Fields = ([Option<(u32, u32)>; 3], u32, u32);
     type Written = Vec<(ArticlePosting, Vec<SectionPosting>)>;
 
     fn some_postings() -> impl Strategy<Value = Written> {
         let section = prop::option::of((0u32..4, 0u32..3));
         let article = (prop::array::uniform3(section), 0u32..2, 0u32..3);
         prop::collection::btree_map(0u32..600, article, 0..400).prop_map(|articles| {
-            let posting = |(article, (sections, title, curated)): (u32, ([Option<(u32, u32)>; 3], u32, u32))| {
+            let posting = |(article, (sections, title, curated)): (u32, Fields)| {
                 let sections = (3 * article..).zip(sections);
                 let sections = sections
                     .filter_map(|(section, n)| n.map(|(body, heading)| SectionPosting { section, body, heading }));
@@ -333,7 +335,9 @@ mod tests {
 
     fn written(postings: &Written, table: &Table) -> Vec<u8> {
         let (mut writer, mut out) = (PostingsWriter::default(), Writer::default());
-        postings.iter().for_each(|(posting, sections)| writer.add(posting, sections, table));
+        for (posting, sections) in postings {
+            writer.add(posting, sections, table);
+        }
         writer.finish(&mut out);
         out.bytes
     }

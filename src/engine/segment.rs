@@ -92,7 +92,7 @@ impl Segment for EngineSegment {
     ) {
         match terms {
             Terms::One(term) => {
-                self.sections_of_one(term, wanted, &mut |article, sections| visit(term, article, sections))
+                self.sections_of_one(term, wanted, &mut |article, sections| visit(term, article, sections));
             }
             Terms::After(beginning) => self.walk(beginning, &mut |term, _| {
                 if !term.starts_with(beginning) {

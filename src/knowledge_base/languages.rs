@@ -15,7 +15,9 @@ const ONE_IN: usize = 100;
 pub(super) fn name_languages(articles: &mut [Article], default: &str) {
     let mut tongues = Tongues::default();
     let told: Vec<Told> = articles.iter().map(|article| told(article, default)).collect();
-    told.iter().for_each(|told| tongues.count(told));
+    for told in &told {
+        tongues.count(told);
+    }
     let most = tongues.most();
     for (article, told) in articles.iter_mut().zip(told) {
         article.lang = match told {

@@ -57,7 +57,9 @@ impl<'a> Matcher<'a> {
                 matches.push(Match { group, kind, position: token.position, range: token.range.clone() });
             };
             let known = self.terms.get(token.term).map_or(&[][..], Vec::as_slice);
-            known.iter().for_each(|&(group, kind)| add(group, kind));
+            for &(group, kind) in known {
+                add(group, kind);
+            }
             for &(beginning, group) in &self.beginnings {
                 if token.term.starts_with(beginning) && !known.iter().any(|(known, _)| *known == group) {
                     add(group, FormKind::Prefix);

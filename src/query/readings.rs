@@ -220,7 +220,7 @@ fn spellings(typed: &str, folded: &str) -> Vec<String> {
 /// The forms of a group as they are found; a term counts once, in the surest way.
 #[derive(Default)]
 pub(super) struct Forms {
-    forms: Vec<Form>,
+    all: Vec<Form>,
     /// Sections that have the word in one of its sure forms, counted once a form.
     sure_frequency: u32,
     may_be_slip: bool,
@@ -228,30 +228,35 @@ pub(super) struct Forms {
 
 impl Forms {
     pub(super) fn add(&mut self, terms: Vec<String>, kind: FormKind, weight: f64) {
-        self.forms.push(Form { terms, weight, kind });
+        // Weight 0 switches a kind off.
+        if weight > 0.0 {
+            self.all.push(Form { terms, weight, kind });
+        }
     }
 
     /// Adds a term of which it is sure that it is the word.
     fn add_sure(&mut self, term: String, kind: FormKind, weight: f64, frequency: u32) {
+        if weight > 0.0 {
+            self.sure_frequency = self.sure_frequency.saturating_add(frequency);
+        }
         self.add(vec![term], kind, weight);
-        self.sure_frequency = self.sure_frequency.saturating_add(frequency);
     }
 
     /// Whether a term is there by itself.
     pub(super) fn has(&self, term: &str) -> bool {
-        self.forms.iter().any(|form| form.terms.len() == 1 && form.terms.first().is_some_and(|own| own == term))
+        self.all.iter().any(|form| form.terms.len() == 1 && form.terms.first().is_some_and(|own| own == term))
     }
 
     fn has_sure(&self) -> bool {
-        self.forms.iter().any(|form| form.kind.is_sure())
+        self.all.iter().any(|form| form.kind.is_sure())
     }
 
     pub(super) fn sorted(mut self) -> Vec<Form> {
         let is_prefix = |form: &Form| form.kind == FormKind::Prefix;
         let terms = |a: &Form, b: &Form| is_prefix(a).cmp(&is_prefix(b)).then_with(|| a.terms.cmp(&b.terms));
-        self.forms.sort_by(|a, b| terms(a, b).then(b.weight.total_cmp(&a.weight)));
-        self.forms.dedup_by(|a, b| terms(a, b).is_eq());
-        self.forms.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)));
-        self.forms
+        self.all.sort_by(|a, b| terms(a, b).then(b.weight.total_cmp(&a.weight)));
+        self.all.dedup_by(|a, b| terms(a, b).is_eq());
+        self.all.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.weight.total_cmp(&a.weight)));
+        self.all
     }
 }

@@ -9,8 +9,8 @@ use super::words::Typed;
 use crate::analysis::TokenKind;
 use crate::synonyms::{Node, Rule, Side, Synonyms};
 
-/// Rules are looked for among so many words of a query: whoever pastes a letter does not ask by one phrase.
-const MAX_WORDS: usize = 128;
+/// In longer queries no rule is looked for: who tells a story names a thing in more than one way.
+const MAX_WORDS: usize = 32;
 
 /// At most so many sides that stand in a query are looked at, and so many steps are taken to find them.
 const MAX_FOUND: usize = 100;
@@ -60,7 +60,8 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn new(typed: &'a [Typed]) -> Self {
-        let words: Vec<&Typed> = typed.iter().filter(|word| word.kind.counts()).take(MAX_WORDS).collect();
+        let words: Vec<&Typed> = typed.iter().filter(|word| word.kind.counts()).collect();
+        let words = if words.len() > MAX_WORDS { Vec::new() } else { words };
         let wholes = typed.iter().filter(|word| word.kind == TokenKind::Whole).map(|whole| {
             let start = words.partition_point(|word| word.range.start < whole.range.start);
             let end = words.partition_point(|word| word.range.end <= whole.range.end);

@@ -33,7 +33,9 @@ pub(crate) fn look_closely(
     for (number, candidate) in candidates.iter_mut().enumerate() {
         let is_best = number < scorer.ranking().close_look && best.wants(look.most(candidate));
         let segment = segments.get(candidate.segment).filter(|_| is_best || candidate.evidence.is_named());
-        segment.into_iter().for_each(|segment| look.rescore(candidate, segment.as_ref()));
+        if let Some(segment) = segment {
+            look.rescore(candidate, segment.as_ref());
+        }
         best.offer(Scored { score: candidate.score, segment: candidate.segment, article: candidate.article });
     }
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article))));
@@ -80,8 +82,7 @@ impl Look<'_> {
         for candidate in candidates.iter_mut() {
             let Some(segment) = segments.get(candidate.segment) else { continue };
             let evidence = &mut candidate.evidence;
-            let title = segment.title(candidate.article).ok().filter(|_| evidence.has_all_in_title);
-            evidence.is_title = title.is_some_and(|title| self.is_query(&title));
+            evidence.is_title &= segment.title(candidate.article).is_ok_and(|title| self.is_query(&title));
             for section in evidence.sections.iter_mut().filter(|section| section.is_named) {
                 let read = segment.section(section.section);
                 section.is_named = read.is_ok_and(|read| !read.continued && self.is_query(&read.heading));

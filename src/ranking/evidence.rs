@@ -67,11 +67,9 @@ pub(crate) struct Evidence {
     pub(crate) other_accents: f64,
     /// Whether the article is in another language than the query.
     pub(crate) is_foreign: bool,
-    /// Whether the title has every word of the query as it was typed.
-    pub(crate) has_all_in_title: bool,
     /// Whether a heading is the query, word for word, and no other candidate has such a one.
     pub(crate) is_heading: bool,
-    /// Whether the title is the query, word for word. Known after the close look.
+    /// Whether the title has every word of the query; after the close look, whether it is the query, word for word.
     pub(crate) is_title: bool,
     /// Sections that have words of the query, with their own scores.
     pub(crate) sections: Vec<SectionScore>,
@@ -121,7 +119,7 @@ pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>) -> Evidence {
         add_group(&mut evidence, &mut found, subject, occurrences, *worth, scale);
     }
     evidence.coverage = if scale.worth > 0.0 { found.worth / scale.worth } else { 0.0 };
-    evidence.has_all_in_title = found.title_words >= scale.words;
+    evidence.is_title = found.title_words >= scale.words;
     evidence.title *= found.f1(scale.words, f64::from(subject.row.title_length));
     merge_sections(&mut evidence.sections);
     for section in &mut evidence.sections {

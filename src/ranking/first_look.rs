@@ -69,11 +69,19 @@ struct Own {
     title: f32,
     certainty: f32,
     title_certainty: f32,
+    /// How often it stands in the title for sure, and in curated words at all.
+    sure_title: f32,
+    curated: f32,
     is_sure: bool,
-    is_sure_title: bool,
     in_heading: bool,
-    /// In title, a heading or curated words.
-    is_named: bool,
+}
+
+/// A form of the group being counted.
+#[derive(Clone, Copy)]
+struct Reading {
+    group: u32,
+    certainty: f32,
+    is_sure: bool,
 }
 
 impl<'a> FirstLook<'a> {
@@ -108,8 +116,9 @@ impl<'a> FirstLook<'a> {
             for form in &group.forms {
                 let is_sure = form.kind.is_sure();
                 each_block(form, group, segment.as_ref(), ranking, &mut |certainty, block| {
+                    let reading = Reading { group: number, certainty, is_sure };
                     for posting in block {
-                        seen.add(posting, number, certainty, is_sure, segment.table(), ranking);
+                        seen.add(posting, reading, segment.table(), ranking);
                     }
                 });
             }
@@ -151,7 +160,7 @@ impl<'a> FirstLook<'a> {
                 let score = self.score(sum, asked);
                 let scored = Scored { score, segment: number, article: sum.article };
                 best.offer(scored);
-                if sum.title_words >= f32::from(self.words) && sum.title_length as usize == asked.typed {
+                if sum.title_words >= f32::from(self.words) && sum.title_length <= asked.typed as f32 {
                     titled.offer(scored);
                 }
                 if sum.heading_words == self.words && has_heading(segment.table(), sum.article, asked.typed) {
@@ -184,16 +193,7 @@ fn has_heading(table: &Table, article: u32, words: usize) -> bool {
 }
 
 impl Seen {
-    #[allow(clippy::too_many_arguments)]
-    fn add(
-        &mut self,
-        posting: &ArticlePosting,
-        group: u32,
-        certainty: f32,
-        is_sure: bool,
-        table: &Table,
-        ranking: &Ranking,
-    ) {
+    fn add(&mut self, posting: &ArticlePosting, reading: Reading, table: &Table, ranking: &Ranking) {
         let Some(slot) = self.slots.get_mut(posting.article as usize) else { return };
         if *slot == 0 {
             let row = table.articles.get(posting.article as usize).copied().unwrap_or_default();
@@ -214,39 +214,40 @@ impl Seen {
         }
         let number = *slot - 1;
         let Some(sum) = self.sums.get_mut(number as usize) else { return };
-        if sum.group != group {
-            sum.group = group;
+        if sum.group != reading.group {
+            sum.group = reading.group;
             sum.own = Own::default();
             self.with_group.push(number);
         }
-        sum.own.add(posting, certainty, is_sure, ranking);
+        sum.own.add(posting, reading, ranking);
     }
 
     fn tell(&self, counts: &mut Counts) {
         for sum in self.with_group.iter().filter_map(|slot| self.sums.get(*slot as usize)) {
             let own = &sum.own;
             counts.all += 1;
-            counts.named += u32::from(own.is_named);
+            counts.named += u32::from(own.in_heading || own.title > 0.0 || own.curated > 0.0);
             counts.sure += u32::from(own.is_sure);
             counts.all_titles += u32::from(own.title > 0.0);
-            counts.sure_titles += u32::from(own.is_sure_title);
+            counts.sure_titles += u32::from(own.sure_title > 0.0);
         }
     }
 }
 
 impl Own {
-    fn add(&mut self, posting: &ArticlePosting, certainty: f32, is_sure: bool, ranking: &Ranking) {
+    fn add(&mut self, posting: &ArticlePosting, reading: Reading, ranking: &Ranking) {
+        let Reading { certainty, is_sure, .. } = reading;
         self.frequency += posting.text as f32
             + ranking.title_words as f32 * posting.title as f32
             + ranking.curated as f32 * posting.curated as f32;
         self.certainty = self.certainty.max(certainty);
         self.is_sure |= is_sure;
         self.in_heading |= posting.in_heading;
-        self.is_named |= posting.in_heading || posting.title > 0 || posting.curated > 0;
+        self.curated += posting.curated as f32;
         if posting.title > 0 {
             self.title += posting.title as f32;
             self.title_certainty = self.title_certainty.max(certainty);
-            self.is_sure_title |= is_sure;
+            self.sure_title += if is_sure { posting.title as f32 } else { 0.0 };
         }
     }
 }
