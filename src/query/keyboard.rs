@@ -6,14 +6,16 @@ const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// Whether `typed` may have become of `meant` by one slip of the fingers, rather than by not knowing how it is spelt.
 pub(super) fn is_slip(typed: &str, meant: &str) -> bool {
-    let (mut typed, mut meant): (Vec<char>, Vec<char>) = (typed.chars().collect(), meant.chars().collect());
+    let (typed, meant): (Vec<char>, Vec<char>) = (typed.chars().collect(), meant.chars().collect());
+    let same = typed.iter().zip(&meant).take_while(|(a, b)| a == b).count();
+    let before = same.checked_sub(1).and_then(|n| typed.get(n)).copied();
+    let rest = |word: &'_ [char]| word.iter().skip(same).copied().collect::<Vec<char>>();
+    let (mut typed, mut meant) = (rest(&typed), rest(&meant));
     while typed.last().is_some_and(|last| meant.last() == Some(last)) {
         typed.pop();
         meant.pop();
     }
-    let same = typed.iter().zip(&meant).take_while(|(a, b)| a == b).count();
-    let before = same.checked_sub(1).and_then(|n| typed.get(n)).copied();
-    match (typed.get(same..).unwrap_or_default(), meant.get(same..).unwrap_or_default()) {
+    match (typed.as_slice(), meant.as_slice()) {
         ([a], [b]) => are_neighbours(*a, *b),
         ([a, b], [c, d]) => a == d && b == c,
         ([twice], []) | ([], [twice]) => before == Some(*twice),
