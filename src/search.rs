@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::article::Section;
 use crate::error::Result;
 use crate::passage::snippet;
-use crate::query::{FormKind, Lexicon, Matcher, Plan, Query, Understanding, Word};
-use crate::ranking::{Candidate, Scorer, look_closely};
+use crate::query::{FormKind, Lexicon, Match, Matcher, Plan, Query, Understanding, Word};
+use crate::ranking::{Candidate, Read, Scorer, look_closely};
 use crate::results::{Correction, Hit, Results, SectionHit};
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -32,13 +32,12 @@ pub(crate) fn search(
     }
 }
 
-fn answer(query: &Query, plan: &Plan, scorer: &Scorer<'_>, segments: &[Arc<dyn Segment>]) -> Result<Results> {
+fn answer<'s>(query: &Query, plan: &Plan, scorer: &Scorer<'s>, segments: &'s [Arc<dyn Segment>]) -> Result<Results> {
     let allowed = Allowed::new(query, segments);
     let wanted = query.articles_wanted().max(scorer.ranking().close_look);
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
     let (matcher, worths) = (Matcher::new(plan), scorer.idfs());
     look_closely(&mut candidates, query.articles_wanted(), plan, &matcher, scorer, segments);
-    candidates.truncate(query.articles_wanted());
     let corrections = corrections(plan);
     let presenter = Presenter { matcher, worths, scorer };
     let dropped = dropped(plan, candidates.first());
@@ -73,7 +72,7 @@ fn suggestion(text: &str, corrections: &[Correction]) -> Option<String> {
 }
 
 /// The words of the query that the best hit does not have.
-fn dropped(plan: &Plan, best: Option<&Candidate>) -> Vec<String> {
+fn dropped(plan: &Plan, best: Option<&Candidate<'_>>) -> Vec<String> {
     let words = plan.groups.iter().enumerate().filter(|(_, group)| !group.is_extra);
     let missing = words.filter(|(number, _)| !best.is_some_and(|best| best.has.get(*number).copied().unwrap_or(false)));
     missing.map(|(_, group)| group.word.clone()).collect()
@@ -145,7 +144,7 @@ struct Presenter<'a> {
 }
 
 impl Presenter<'_> {
-    fn hit(&self, candidate: &Candidate, segment: &dyn Segment) -> Result<Hit> {
+    fn hit(&self, candidate: &Candidate<'_>, segment: &dyn Segment) -> Result<Hit> {
         let article = segment.article(candidate.article)?.without_sections();
         let mut sections = self.sections(candidate, segment, &article.url)?.into_iter();
         let best = sections.next().unwrap_or_default();
@@ -154,32 +153,38 @@ impl Presenter<'_> {
     }
 
     /// The best sections, those that a reader would reach by the same anchor once; the lead if none has words.
-    fn sections(&self, candidate: &Candidate, segment: &dyn Segment, url: &str) -> Result<Vec<SectionHit>> {
+    fn sections(&self, candidate: &Candidate<'_>, segment: &dyn Segment, url: &str) -> Result<Vec<SectionHit>> {
         let lead = (segment.table().sections_of(candidate.article).start, 0.0);
         let sections = candidate.evidence.sections.iter().map(|section| (section.section, section.score));
         let with_words = sections.filter(|section| section.1 > 0.0);
+        let add = |section: &Section, matches: &[Match], score, shown: &mut Vec<SectionHit>| {
+            if !shown.iter().any(|known| known.anchor == section.anchor) {
+                shown.push(self.section(url, section, matches, score));
+            }
+        };
         let mut shown: Vec<SectionHit> = Vec::new();
         for (number, score) in with_words.chain([lead]) {
             if shown.len() == SECTIONS || (score == 0.0 && !shown.is_empty()) {
                 break;
             }
-            let section = segment.section(number)?;
-            if !shown.iter().any(|known| known.anchor == section.anchor) {
-                shown.push(self.section(url, &section, score));
+            if let Some(Read { section, matches, .. }) = candidate.read.iter().find(|read| read.number == number) {
+                add(section, matches, score, &mut shown);
+            } else {
+                let section = segment.section(number)?;
+                add(&section, &self.matcher.find(&section.text).0, score, &mut shown);
             }
         }
         Ok(shown)
     }
 
-    fn section(&self, url: &str, section: &Section, score: f64) -> SectionHit {
-        let (matches, _) = self.matcher.find(&section.text);
+    fn section(&self, url: &str, section: &Section, matches: &[Match], score: f64) -> SectionHit {
         let fragment = if section.anchor.is_empty() { String::new() } else { format!("#{}", section.anchor) };
         SectionHit {
             heading: section.heading.clone(),
             breadcrumb: section.breadcrumb.clone(),
             anchor: section.anchor.clone(),
             url: format!("{url}{fragment}"),
-            snippet: snippet(&section.text, &matches, &self.worths),
+            snippet: snippet(&section.text, matches, &self.worths),
             score,
         }
     }

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
+/// No language has longer endings, in letters, counted from the last of the stem. What is longer need not be stemmed.
+const LONGEST_ENDING: usize = 10;
+
 /// A language with a stemmer. Stems never stand in the index: they only decide, at query time, which words of the
 /// dictionary are inflections of one another.
 #[derive(Clone, Copy)]
@@ -37,6 +40,12 @@ impl Language {
         let letters = stem.chars().count();
         let kept = if letters > 3 { letters - 1 } else { letters };
         (kept > 1).then(|| (stem.clone(), stem.chars().take(kept).collect()))
+    }
+
+    /// Whether a term that begins as a family does may belong to it: endings are short, and have no digits.
+    pub(crate) fn may_end_so(term: &str, beginning: &str) -> bool {
+        let ending = term.get(beginning.len()..).unwrap_or_default();
+        ending.chars().count() <= LONGEST_ENDING && !ending.bytes().any(|byte| byte.is_ascii_digit())
     }
 
     /// The stem of a folded word.

@@ -103,7 +103,9 @@ impl Reader<'_> {
         let mut family = Vec::new();
         for language in &self.languages {
             let Some((stem, beginning)) = language.family(word) else { continue };
-            family.extend(self.lexicon.prefixed(&beginning, |term| term != word && language.stem(term) == stem));
+            let is_kin =
+                |term: &str| term != word && Language::may_end_so(term, &beginning) && language.stem(term) == stem;
+            family.extend(self.lexicon.prefixed(&beginning, is_kin));
         }
         family
     }

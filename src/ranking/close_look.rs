@@ -1,11 +1,13 @@
 //! A second look at the best articles, with their text: do the query's words stand together, and is the title the query?
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::best::{Best, Scored};
 use super::evidence::SectionScore;
 use super::score::{Candidate, Scorer};
 use crate::analysis::lower_case;
+use crate::article::Section;
 use crate::query::{FormKind, Group, Match, Matcher, Plan, Word};
 use crate::segment::Segment;
 
@@ -15,14 +17,23 @@ const SECTIONS: usize = 3;
 /// Words further apart than this do not count as near.
 const NEAR: u32 = 8;
 
-/// Rescores the best candidates and puts them in order. Those that cannot be among the best `wanted` are not read.
-pub(crate) fn look_closely(
-    candidates: &mut [Candidate],
+/// A section that was read, with the words of the query in its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Read<'s> {
+    pub(crate) number: u32,
+    pub(crate) section: Cow<'s, Section>,
+    pub(crate) matches: Vec<Match>,
+}
+
+/// Rescores the best candidates, puts them in order and keeps the best `wanted`, with their best sections read. What
+/// cannot be among them is not read.
+pub(crate) fn look_closely<'s>(
+    candidates: &mut Vec<Candidate<'s>>,
     wanted: usize,
     plan: &Plan,
     matcher: &Matcher<'_>,
     scorer: &Scorer<'_>,
-    segments: &[Arc<dyn Segment>],
+    segments: &'s [Arc<dyn Segment>],
 ) {
     let worths = scorer.idfs();
     let pairs = pairs(plan, &worths);
@@ -39,6 +50,12 @@ pub(crate) fn look_closely(
         best.offer(Scored { score: candidate.score, segment: candidate.segment, article: candidate.article });
     }
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article))));
+    candidates.truncate(wanted);
+    for candidate in candidates {
+        if let Some(segment) = segments.get(candidate.segment) {
+            look.read(candidate, segment.as_ref(), &mut Accents::new(plan));
+        }
+    }
 }
 
 /// Two words that follow each other in the query, and what it is worth to find them together.
@@ -68,21 +85,29 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// What a candidate scores if all pairs of words that it has stand together.
-    fn most(&self, candidate: &Candidate) -> f64 {
+    fn most(&self, candidate: &Candidate<'_>) -> f64 {
+        candidate.score * (1.0 + self.scorer.ranking().proximity * self.possible(candidate))
+    }
+
+    /// 0 to 1: the share of the pairs, by worth, of which a candidate has both words.
+    fn possible(&self, candidate: &Candidate<'_>) -> f64 {
         let has = |group: usize| candidate.has.get(group).copied().unwrap_or(false);
         let possible = self.pairs.iter().filter(|pair| has(pair.first) && has(pair.second));
-        let possible: f64 = possible.map(|pair| pair.worth).sum();
-        let share = if self.worth > 0.0 { possible / self.worth } else { 0.0 };
-        candidate.score * (1.0 + self.scorer.ranking().proximity * share)
+        self.share(possible.map(|pair| pair.worth).sum())
+    }
+
+    fn share(&self, worth: f64) -> f64 {
+        if self.worth > 0.0 { worth / self.worth } else { 0.0 }
     }
 
     /// Finds the candidates whose title is the query, and the heading that is, if only one of them has it.
-    fn tell_named(&self, candidates: &mut [Candidate], segments: &[Arc<dyn Segment>]) {
+    fn tell_named(&self, candidates: &mut [Candidate<'_>], segments: &[Arc<dyn Segment>]) {
         let mut headings = 0;
         for candidate in candidates.iter_mut() {
             let Some(segment) = segments.get(candidate.segment) else { continue };
             let evidence = &mut candidate.evidence;
-            evidence.is_title &= segment.title(candidate.article).is_ok_and(|title| self.is_query(&title));
+            evidence.is_title =
+                evidence.is_title && segment.title(candidate.article).is_ok_and(|title| self.is_query(&title));
             for section in evidence.sections.iter_mut().filter(|section| section.is_named) {
                 let read = segment.section(section.section);
                 section.is_named = read.is_ok_and(|read| !read.continued && self.is_query(&read.heading));
@@ -100,22 +125,36 @@ impl Look<'_> {
         }
     }
 
-    /// Sections whose text cannot be read keep their place.
-    fn rescore(&self, candidate: &mut Candidate, segment: &dyn Segment) {
+    /// Where the title has all that can be together, no section is read.
+    fn rescore<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment) {
         let Ok(title) = segment.title(candidate.article) else { return };
         let mut accents = Accents::new(self.plan);
-        let evidence = &mut candidate.evidence;
-        evidence.proximity = self.look_at(&title, &mut accents);
+        candidate.evidence.proximity = self.look_at(&title, &mut accents);
+        if candidate.evidence.proximity < self.possible(candidate) {
+            self.read(candidate, segment, &mut accents);
+        }
+        let worth: f64 = self.worths.iter().sum();
+        candidate.evidence.other_accents = if worth > 0.0 { accents.others(&self.worths) / worth } else { 0.0 };
+        candidate.score = self.scorer.score(&candidate.evidence);
+    }
+
+    /// Reads the best sections, if that is not done, and puts them in order. Those that cannot be read keep their place.
+    fn read<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment, accents: &mut Accents<'_>) {
+        let Candidate { evidence, read, .. } = candidate;
+        if !read.is_empty() {
+            return;
+        }
         for own in evidence.sections.iter_mut().take(SECTIONS) {
             let Ok(section) = segment.section(own.section) else { continue };
-            let heading = self.look_at(&section.heading, &mut accents);
-            let nearness = heading.max(self.look_at(&section.text, &mut accents));
+            let heading = self.look_at(&section.heading, accents);
+            let matches = self.matcher.find(&section.text).0;
+            accents.see(&section.text, &matches);
+            let nearness = heading.max(self.proximity(&matches));
             evidence.proximity = evidence.proximity.max(nearness);
             own.score *= 1.0 + self.scorer.ranking().proximity * nearness;
+            read.push(Read { number: own.section, section, matches });
         }
         evidence.sections.sort_by(SectionScore::order);
-        evidence.other_accents = accents.others(&self.worths) / self.worths.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-        candidate.score = self.scorer.score(evidence);
     }
 
     /// How near to one another the words stand in a text.
@@ -135,7 +174,7 @@ impl Look<'_> {
         }
         let of = |group: usize| places.get(group).map_or(&[][..], Vec::as_slice);
         let found: f64 = self.pairs.iter().map(|pair| pair.worth * together(of(pair.first), of(pair.second))).sum();
-        if self.worth > 0.0 { found / self.worth } else { 0.0 }
+        self.share(found)
     }
 
     /// Whether a title or heading is the query, word for word.

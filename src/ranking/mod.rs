@@ -9,6 +9,6 @@ mod gather;
 mod score;
 mod worth;
 
-pub(crate) use close_look::look_closely;
+pub(crate) use close_look::{Read, look_closely};
 pub use explanation::Explanation;
 pub(crate) use score::{Candidate, Scorer};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::best::Scored;
+use super::close_look::Read;
 use super::evidence::{Averages, Evidence, Scale, SectionScore, Subject, found, weigh};
 use super::explanation::Explanation;
 use super::first_look::{Asked, FirstLook};
@@ -14,7 +15,7 @@ use crate::settings::Ranking;
 
 /// An article that has words of the query.
 #[derive(Debug, Clone)]
-pub(crate) struct Candidate {
+pub(crate) struct Candidate<'s> {
     /// Index of the segment.
     pub(crate) segment: usize,
     pub(crate) article: u32,
@@ -22,6 +23,8 @@ pub(crate) struct Candidate {
     pub(crate) evidence: Evidence,
     /// By group: whether the article has its word.
     pub(crate) has: Vec<bool>,
+    /// Its best sections, after the close look.
+    pub(crate) read: Vec<Read<'s>>,
 }
 
 /// Scores articles of some segments for one plan.
@@ -64,11 +67,15 @@ impl<'a> Scorer<'a> {
     }
 
     /// The best `wanted` articles among those that `allowed` allows, and how many there are in all.
-    pub(crate) fn candidates(&self, wanted: usize, allowed: &dyn Fn(usize, u32) -> bool) -> (Vec<Candidate>, usize) {
+    pub(crate) fn candidates(
+        &self,
+        wanted: usize,
+        allowed: &dyn Fn(usize, u32) -> bool,
+    ) -> (Vec<Candidate<'a>>, usize) {
         let Scale { worth, words, typed, .. } = self.scale;
         let asked = Asked { worth, words, typed };
         let (best, total) = self.first_look.best(wanted, &asked, allowed);
-        let mut candidates: Vec<Candidate> = Vec::with_capacity(best.len());
+        let mut candidates: Vec<Candidate<'a>> = Vec::with_capacity(best.len());
         for (number, segment) in self.segments.iter().enumerate() {
             let of_segment = |scored: &&Scored| scored.segment == number;
             let mut articles: Vec<u32> = best.iter().filter(of_segment).map(|scored| scored.article).collect();
@@ -83,7 +90,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// `groups` are the occurrences of all groups in some articles, this one among them.
-    fn candidate(&self, segment: usize, article: u32, groups: &[Vec<Occurrence>]) -> Candidate {
+    fn candidate(&self, segment: usize, article: u32, groups: &[Vec<Occurrence>]) -> Candidate<'a> {
         let table = self.segments.get(segment).map(|segment| segment.table());
         let sections = table.map_or(0..0, |table| table.sections_of(article));
         let before = |all: &[Occurrence], end: u32| all.partition_point(|occurrence| occurrence.section < end);
@@ -96,7 +103,7 @@ impl<'a> Scorer<'a> {
         evidence.sections.sort_by(SectionScore::order);
         evidence.is_foreign = is_foreign;
         let has = own.iter().map(|occurrences| !occurrences.is_empty()).collect();
-        Candidate { segment, article, score: self.score(&evidence), evidence, has }
+        Candidate { segment, article, score: self.score(&evidence), evidence, has, read: Vec::new() }
     }
 
     /// The score of an article: the sum of its [parts](Self::parts).
