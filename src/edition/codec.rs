@@ -33,7 +33,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A varint of at most 32 bits.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "postings are read by the hundred thousand")]
+    #[inline(always)]
     pub(super) fn number(&mut self) -> Option<u32> {
         match self.bytes.split_first() {
             // Most numbers are small.
@@ -45,6 +46,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline(never)]
     fn long_number(&mut self) -> Option<u32> {
         let mut value = 0u64;
         for shift in (0..35).step_by(7) {

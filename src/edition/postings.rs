@@ -15,7 +15,7 @@ use super::codec::Writer;
 use crate::segment::{ArticlePosting, SectionPosting, Table};
 
 /// Articles in a block.
-const BLOCK: usize = 128;
+const BLOCK: usize = 64;
 
 /// An article's entry as it is written.
 #[derive(Clone, Copy, Default)]
@@ -144,6 +144,8 @@ impl<'a> Postings<'a> {
         }
     }
 
+    #[expect(clippy::inline_always, reason = "postings are read by the hundred thousand")]
+    #[inline(always)]
     fn entry(&self, reader: &mut Reader<'_>, before: &mut Option<u32>) -> Option<Entry> {
         let first = reader.number()?;
         let article = match *before {

@@ -168,7 +168,7 @@ impl Reader<'_> {
         if is_half_typed {
             found.extend(near(self.lexicon, word, most.min(1), true));
         }
-        found.retain(|near| near.edits > 0 && !near.term.bytes().any(|byte| byte.is_ascii_digit()));
+        found.retain(|near| near.edits > 0);
         found.sort_by_cached_key(|near| (likelier(near, word, self.ranking), near.term.clone()));
         found.dedup_by(|a, b| a.term == b.term);
         let fewest = found.first().map_or(0, |near| near.edits);

@@ -13,21 +13,16 @@ pub(super) struct Near {
     pub(super) same_first: bool,
 }
 
-/// The terms at most `most` edits from `word`, or, where `is_prefix`, those of which some beginning is. The first letter
-/// counts double: who has it wrong has no other edit.
+/// The terms one edit from `word`, or if there is none at most `most`, and the word itself; where `is_prefix`, those of
+/// which some beginning is. Words with digits are nobody's misspelling. The first letter counts double: who has it wrong
+/// has no other edit.
 pub(super) fn near(lexicon: Lexicon<'_>, word: &str, most: u32, is_prefix: bool) -> Vec<Near> {
-    let first: String = word.chars().take(1).collect();
-    let mut found = within(lexicon, word, 1, "", is_prefix);
-    if most > 1 {
-        let known = found.len();
-        found.extend(within(lexicon, word, most, &first, is_prefix));
-        let (one, more) = found.split_at(known);
-        let is_new = |near: &&Near| one.binary_search_by(|other| other.term.cmp(&near.term)).is_err();
-        let more: Vec<Near> = more.iter().filter(is_new).cloned().collect();
-        found.truncate(known);
-        found.extend(more);
+    let found = within(lexicon, word, 1, "", is_prefix);
+    if most == 1 || found.iter().any(|near| near.edits > 0) {
+        return found;
     }
-    found
+    let first: String = word.chars().take(1).collect();
+    within(lexicon, word, most, &first, is_prefix)
 }
 
 /// The terms that begin with `beginning` and are at most `most` edits from `word`, in order.
@@ -39,7 +34,8 @@ fn within(lexicon: Lexicon<'_>, word: &str, most: u32, beginning: &str, is_prefi
     let near = found.into_iter().filter_map(|(term, frequency)| {
         let edits = table.edits(&term, is_prefix)?;
         let same_first = term.chars().next() == word.chars().next();
-        Some(Near { term, edits, frequency, same_first })
+        let has_digit = term.bytes().any(|byte| byte.is_ascii_digit());
+        (!has_digit).then_some(Near { term, edits, frequency, same_first })
     });
     near.collect()
 }

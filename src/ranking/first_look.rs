@@ -88,7 +88,8 @@ impl<'a> FirstLook<'a> {
     pub(super) fn new(segments: &'a [Arc<dyn Segment>], averages: Averages, ranking: &'a Ranking) -> Self {
         let seen = |segment: &Arc<dyn Segment>| Seen {
             slots: vec![0; segment.table().articles.len()],
-            sums: Vec::new(),
+            // Only as much of it is touched as is needed.
+            sums: Vec::with_capacity(segment.table().articles.len()),
             with_group: Vec::new(),
         };
         let text = Saturation::new(ranking, ranking.b, averages.article);
@@ -157,13 +158,19 @@ impl<'a> FirstLook<'a> {
         for (number, (seen, segment)) in self.seen.iter().zip(self.segments).enumerate() {
             for sum in seen.sums.iter().filter(|sum| allowed(number, sum.article)) {
                 total += 1;
-                let score = self.score(sum, asked);
-                let scored = Scored { score, segment: number, article: sum.article };
+                let is_titled = sum.title_words >= f32::from(self.words) && sum.title_length <= asked.typed as f32;
+                let is_headed =
+                    sum.heading_words == self.words && has_heading(segment.table(), sum.article, asked.typed);
+                // Most articles have too few of the words, and need no further look.
+                if !(is_titled || is_headed || best.wants(self.most(sum))) {
+                    continue;
+                }
+                let scored = Scored { score: self.score(sum, asked), segment: number, article: sum.article };
                 best.offer(scored);
-                if sum.title_words >= f32::from(self.words) && sum.title_length <= asked.typed as f32 {
+                if is_titled {
                     titled.offer(scored);
                 }
-                if sum.heading_words == self.words && has_heading(segment.table(), sum.article, asked.typed) {
+                if is_headed {
                     headed.offer(scored);
                 }
             }
@@ -172,6 +179,11 @@ impl<'a> FirstLook<'a> {
         all.sort();
         all.dedup();
         (all, total)
+    }
+
+    /// No less than what follows.
+    fn most(&self, sum: &Sum) -> f64 {
+        f64::from(sum.text) + self.ranking.title * f64::from(sum.title)
     }
 
     /// No more than what the article scores in the end: sections, function words and nearness are not seen yet.
