@@ -11,12 +11,19 @@ pub(crate) fn sample() -> &'static KnowledgeBase {
     static SAMPLE: OnceLock<KnowledgeBase> = OnceLock::new();
     SAMPLE.get_or_init(|| {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("kb-sample");
-        let mut files = Vec::new();
-        collect(&root, "", &mut files);
         let read = |path: &String| std::fs::read(root.join(path)).unwrap();
-        let builder = files.iter().fold(KnowledgeBase::builder(), |builder, path| builder.article(path, read(path)));
+        let builder =
+            sample_files().iter().fold(KnowledgeBase::builder(), |builder, path| builder.article(path, read(path)));
         builder.build().unwrap()
     })
+}
+
+/// The files of the sample, in order.
+pub(crate) fn sample_files() -> Vec<String> {
+    let mut files = Vec::new();
+    collect(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("kb-sample"), "", &mut files);
+    files.sort();
+    files
 }
 
 fn collect(folder: &std::path::Path, relative: &str, files: &mut Vec<String>) {
@@ -82,37 +89,6 @@ fn most_judged_queries_find_an_answer_among_the_first_three() {
 }
 
 #[test]
-fn nothing_is_asked_and_nothing_breaks() {
-    let long = "refund ".repeat(200_000);
-    let cases = [
-        "",
-        " ",
-        "\n\t",
-        "\u{1f600}",
-        "\u{202e}\u{200d}\u{feff}",
-        "\0",
-        "\"",
-        "AND OR NOT",
-        "title:(refund",
-        "^~*?[]{}()",
-        "\u{0301}",
-        "a",
-        "!",
-        "--",
-        "refund\0policy",
-        "\u{e000}",
-        "'; DROP TABLE articles; --",
-        "<script>alert(1)</script>",
-        "\u{ffff}\u{10ffff}",
-        &long,
-    ];
-    for text in cases {
-        let results = sample().search(text).unwrap();
-        assert!(results.len() <= 10);
-    }
-}
-
-#[test]
 fn a_search_can_be_confined() {
     type Allowed = fn(&nohold::Hit) -> bool;
     let cases: [(Query, Allowed); 5] = [
@@ -140,16 +116,6 @@ fn limits_hold() {
     assert_eq!(results.len(), 10);
     assert!(results.total() > 10);
     assert!(results.into_iter().all(|hit| (1..=3).contains(&hit.sections().count())));
-}
-
-#[test]
-fn explanations_add_up() {
-    for query in judged() {
-        for hit in &sample().search(query.text.as_str()).unwrap() {
-            assert!((hit.explain().total() - hit.score()).abs() < 1e-9, "{}", query.text);
-            assert!((0.0..=1.0 + 1e-9).contains(&hit.explain().coverage()), "{}", query.text);
-        }
-    }
 }
 
 /// Articles of a line each, and what a query finds among them: the first hit, or nothing.

@@ -13,10 +13,24 @@ mod cli_eval;
 mod editions;
 #[cfg(all(feature = "index", feature = "fs"))]
 mod folders;
+#[cfg(feature = "index")]
+mod laws;
+#[cfg(feature = "index")]
+mod laws_any_text;
+#[cfg(feature = "index")]
+mod laws_codes;
+#[cfg(feature = "index")]
+mod laws_exact;
+#[cfg(feature = "index")]
+mod laws_languages;
+#[cfg(feature = "index")]
+mod laws_names;
+#[cfg(feature = "index")]
+mod laws_stability;
+#[cfg(feature = "index")]
+mod laws_typing;
 mod layers;
 #[cfg(feature = "index")]
 mod markdown;
 #[cfg(feature = "index")]
 mod synonyms;
-#[cfg(feature = "index")]
-mod typing;
