@@ -25,15 +25,22 @@ pub(crate) fn search(
     let understanding = Understanding { lexicon: Lexicon::new(segments), synonyms, ranking };
     let plan = understanding.plan(query);
     let scorer = Scorer::new(&plan, segments, ranking);
-    let other = if scorer.finds_all() { None } else { understanding.reconsider(query, &plan) };
+    let allowed = Allowed::new(query, segments);
+    let finds_all = scorer.finds_all(&|segment, article| allowed.has(segment, article));
+    let other = if finds_all { None } else { understanding.reconsider(query, &plan) };
     match &other {
-        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, ranking), segments),
-        None => answer(query, &plan, &scorer, segments),
+        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, ranking), &allowed, segments),
+        None => answer(query, &plan, &scorer, &allowed, segments),
     }
 }
 
-fn answer<'s>(query: &Query, plan: &Plan, scorer: &Scorer<'s>, segments: &'s [Arc<dyn Segment>]) -> Result<Results> {
-    let allowed = Allowed::new(query, segments);
+fn answer<'s>(
+    query: &Query,
+    plan: &Plan,
+    scorer: &Scorer<'s>,
+    allowed: &Allowed,
+    segments: &'s [Arc<dyn Segment>],
+) -> Result<Results> {
     let wanted = query.articles_wanted().max(scorer.ranking().close_look);
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
     let (matcher, worths) = (Matcher::new(plan), scorer.idfs());

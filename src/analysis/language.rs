@@ -13,6 +13,8 @@ const LONGEST_ENDING: usize = 10;
 pub(crate) struct Language {
     stemmer: Stemmer,
     links: &'static [&'static str],
+    /// Without their accents, participles look like nouns and lose one ending at a time: `remboursée`.
+    stems_twice: bool,
 }
 
 impl Language {
@@ -25,7 +27,7 @@ impl Language {
         };
         let is_code = matches!(name.len(), 2 | 3);
         let algorithm = Algorithm::from_name(name).ok().filter(|_| is_code)?;
-        Some(Language { stemmer: Stemmer::new(algorithm), links: links(name) })
+        Some(Language { stemmer: Stemmer::new(algorithm), links: links(name), stems_twice: name == "fr" })
     }
 
     /// What may stand between the words of a compound: `s` in `Kündigungsfrist`.
@@ -33,12 +35,13 @@ impl Language {
         self.links
     }
 
-    /// The stem of a folded word, and how all words that have it begin: as the stem does, less its last letter. `None` if
-    /// that is next to nothing.
+    /// The stem of a folded word, and how all words that have it begin: as the word and its stem both do, less the stem's
+    /// last letter. `None` if that is next to nothing.
     pub(crate) fn family<'a>(&self, word: &'a str) -> Option<(Cow<'a, str>, String)> {
         let stem = self.stem(word);
         let letters = stem.chars().count();
-        let kept = if letters > 3 { letters - 1 } else { letters };
+        let common = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
+        let kept = common.min(if letters > 3 { letters - 1 } else { letters });
         (kept > 1).then(|| (stem.clone(), stem.chars().take(kept).collect()))
     }
 
@@ -50,7 +53,11 @@ impl Language {
 
     /// The stem of a folded word.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        self.stemmer.stem(word)
+        let stem = self.stemmer.stem(word);
+        if !self.stems_twice {
+            return stem;
+        }
+        Cow::Owned(self.stemmer.stem(&stem).into_owned())
     }
 }
 

@@ -144,7 +144,7 @@ mod tests {
             may_be_slip: false,
             forms,
         };
-        let plan = Plan { groups: vec![group], words: Vec::new(), language: String::new() };
+        let plan = Plan { groups: vec![group], words: Vec::new(), text: String::new(), language: String::new() };
         let cases = [
             ("Money back, or a refund.", vec!["Money", "back", "refund"]),
             ("Back issues cost money.", vec![]),

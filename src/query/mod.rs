@@ -13,7 +13,7 @@ mod words;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};
 pub(crate) use plan::{Form, FormKind, Group, Plan, Word};
-pub(crate) use understand::Understanding;
+pub(crate) use understand::{Understanding, bare};
 
 /// A question: words, and optionally where to look and how many hits are wanted.
 ///

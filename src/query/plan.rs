@@ -8,6 +8,8 @@ pub(crate) struct Plan {
     pub(crate) groups: Vec<Group>,
     /// The query's words in order, also those that come again: what a title is compared with.
     pub(crate) words: Vec<Word>,
+    /// The query as typed, in lower case.
+    pub(crate) text: String,
     /// The language that it is in, as a tag; empty if it does not tell.
     pub(crate) language: String,
 }
@@ -57,6 +59,25 @@ pub(crate) struct Group {
 }
 
 impl Group {
+    /// Takes what a half-typed function word may become out of its group: that may be telling. `refund the` may become
+    /// `refund theatre`.
+    pub(super) fn beginning(&mut self) -> Option<Group> {
+        let is_beginning = |form: &mut Form| form.kind == FormKind::Prefix;
+        if self.is_telling || self.word.len() < 2 {
+            return None;
+        }
+        let forms: Vec<Form> = self.forms.extract_if(.., is_beginning).collect();
+        let word = self.word.clone();
+        (!forms.is_empty()).then_some(Group {
+            word,
+            weight: 1.0,
+            is_telling: true,
+            is_extra: true,
+            may_be_slip: false,
+            forms,
+        })
+    }
+
     /// Whether a term is a form of its own, and not only one that the word may become.
     pub(crate) fn has_form(&self, term: &str) -> bool {
         let own = self.forms.iter().filter(|form| form.kind != FormKind::Prefix);

@@ -55,6 +55,9 @@ impl Reader<'_> {
         if !is_code {
             self.inflections(&word.term, forms);
         }
+        if is_number(&word.term) {
+            self.numbers(word, number, forms);
+        }
         let is_meant = self.synonyms(word, forms);
         if word.may_go_on {
             self.prefixes(&word.term, forms.has_sure(), forms);
@@ -80,6 +83,13 @@ impl Reader<'_> {
 
     fn whole_forms(&self, word: &Typed, forms: &mut Forms) {
         self.add_known(&word.term, FormKind::Exact, 1.0, forms);
+        // Version 2.1 is also written v2.1.
+        let is_version = |term: &str| term.starts_with(|c: char| c.is_ascii_digit()) && term.contains('.');
+        if is_version(&word.term) {
+            self.add_known(&format!("v{}", word.term), FormKind::Spelling, self.ranking.spelling, forms);
+        } else if let Some(bare) = word.term.strip_prefix('v').filter(|term| is_version(term)) {
+            self.add_known(bare, FormKind::Spelling, self.ranking.spelling, forms);
+        }
         if word.may_go_on {
             self.prefixes(&word.term, forms.has_sure(), forms);
         }
@@ -128,6 +138,37 @@ impl Reader<'_> {
                 links.for_each(|link| self.add_known(&terms.join(link), FormKind::Joined, self.ranking.joined, forms));
             }
         }
+    }
+
+    /// A number with other spaces in it: all numbers in a row as one, or the one as several that the articles have.
+    fn numbers(&self, word: &Typed, number: usize, forms: &mut Forms) {
+        let is_part = |word: &&Typed| is_number(&word.term) && word.kind == TokenKind::Word;
+        let before = self.words.iter().take(number).rev().take_while(is_part).count();
+        let row: Vec<&str> =
+            self.words.iter().skip(number - before).take_while(is_part).map(|word| word.term.as_str()).collect();
+        if row.len() > 1 && row.len() <= MAX_NUMBERS {
+            self.add_known(&row.concat(), FormKind::Joined, self.ranking.joined, forms);
+        }
+        if !forms.has_sure() && word.term.len() >= LONG_NUMBER {
+            let parts = self.parts(&word.term, MAX_NUMBERS).filter(|parts| parts.len() > 1);
+            if let Some(parts) = parts {
+                forms.add(parts, FormKind::Split, self.ranking.split);
+            }
+        }
+    }
+
+    /// The fewest numbers that the articles have and that make up this one.
+    fn parts(&self, digits: &str, most: usize) -> Option<Vec<String>> {
+        if digits.is_empty() || most == 0 {
+            return digits.is_empty().then(Vec::new);
+        }
+        let first = (2..=digits.len()).filter_map(|at| digits.split_at_checked(at));
+        let known = first.filter(|(first, _)| self.lexicon.frequency(first) > 0);
+        let whole = known.filter_map(|(first, rest)| {
+            let rest = self.parts(rest, most - 1)?;
+            Some(std::iter::once(first.to_owned()).chain(rest).collect())
+        });
+        whole.min_by_key(Vec::len)
     }
 
     /// The word as two: where both halves are words, the split whose rarer half is the most frequent. What links the
@@ -186,6 +227,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A number is written in at most so many parts, and one that is shorter than this, in digits, in one.
+const MAX_NUMBERS: usize = 5;
+const LONG_NUMBER: usize = 6;
+
+fn is_number(term: &str) -> bool {
+    term.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The likelier is less: fewer edits, the same first letter, and the more frequent, where slips of the fingers count more.

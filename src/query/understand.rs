@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use super::Query;
 use super::lexicon::Lexicon;
-use super::plan::{Plan, Tolerance, Word};
+use super::plan::{Group, Plan, Tolerance, Word};
 use super::readings::Reader;
 use super::synonyms::Meant;
 use super::words::{Typed, words};
-use crate::analysis::{Language, lower_case};
+use crate::analysis::{Language, lower_case, prefix};
 use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
+
+/// Longer queries are no title, in bytes.
+const LONGEST_NAME: usize = 1 << 10;
 
 /// A longer query is reduced to its most telling words.
 const MAX_GROUPS: usize = 64;
@@ -53,10 +56,22 @@ impl Understanding<'_> {
         let group = |(place, (number, word)): (usize, (usize, &Typed))| {
             known(place).cloned().unwrap_or_else(|| reader.group(number, word))
         };
-        let groups = telling(&words, lexicon).into_iter().enumerate().map(group).chain(phrases).collect();
+        let mut groups: Vec<Group> = telling(&words, lexicon).into_iter().enumerate().map(group).collect();
+        let beginnings: Vec<Group> = groups.iter_mut().filter_map(Group::beginning).collect();
+        groups.extend(beginnings.into_iter().chain(phrases));
         let counted = words.iter().filter(|word| word.kind.counts());
-        Plan { groups, words: counted.map(as_typed).collect(), language }
+        Plan {
+            groups,
+            words: counted.map(as_typed).collect(),
+            text: lower_case(prefix(bare(query.text()), LONGEST_NAME)),
+            language,
+        }
     }
+}
+
+/// A title or a query without what only ends a sentence.
+pub(crate) fn bare(text: &str) -> &str {
+    text.trim().trim_end_matches(['?', '!', '.']).trim_end()
 }
 
 fn as_typed(word: &Typed) -> Word {

@@ -83,7 +83,10 @@ fn mark_function_words<'t>(words: &mut [Typed], tags: &[&'t str]) -> Option<&'t 
     let is_told = counts(0) > counts(1);
     let (tag, marks) = by_count.into_iter().next()?;
     if marks.contains(&false) {
-        words.iter_mut().zip(marks).for_each(|(word, mark)| word.is_function = mark);
+        for (word, mark) in words.iter_mut().zip(marks) {
+            // The last pair of an unspaced script may be the beginning of anything; of other words there are prefixes.
+            word.is_function = mark && !(word.may_go_on && word.kind == TokenKind::Pair);
+        }
     }
     is_told.then_some(tag)
 }

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::best::{Best, Scored};
-use super::evidence::SectionScore;
+use super::evidence::{Named, SectionScore};
 use super::score::{Candidate, Scorer};
 use crate::analysis::lower_case;
 use crate::article::Section;
-use crate::query::{FormKind, Group, Match, Matcher, Plan, Word};
+use crate::query::{FormKind, Group, Match, Matcher, Plan, Word, bare};
 use crate::segment::Segment;
 
 /// So many of an article's best sections are read.
@@ -106,8 +106,9 @@ impl Look<'_> {
         for candidate in candidates.iter_mut() {
             let Some(segment) = segments.get(candidate.segment) else { continue };
             let evidence = &mut candidate.evidence;
-            evidence.is_title =
-                evidence.is_title && segment.title(candidate.article).is_ok_and(|title| self.is_query(&title));
+            if evidence.title_is != Named::No {
+                evidence.title_is = segment.title(candidate.article).map_or(Named::No, |title| self.named(&title));
+            }
             for section in evidence.sections.iter_mut().filter(|section| section.is_named) {
                 let read = segment.section(section.section);
                 section.is_named = read.is_ok_and(|read| !read.continued && self.is_query(&read.heading));
@@ -125,24 +126,27 @@ impl Look<'_> {
         }
     }
 
-    /// Where the title has all that can be together, no section is read.
+    /// Where the title has all words together that can be, no section is read.
     fn rescore<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment) {
         let Ok(title) = segment.title(candidate.article) else { return };
         let mut accents = Accents::new(self.plan);
-        candidate.evidence.proximity = self.look_at(&title, &mut accents);
-        if candidate.evidence.proximity < self.possible(candidate) {
-            self.read(candidate, segment, &mut accents);
+        let mut proximity = self.look_at(&title, &mut accents);
+        if proximity < self.possible(candidate) || !accents.have_seen(&candidate.has) {
+            proximity = proximity.max(self.read(candidate, segment, &mut accents));
         }
+        candidate.evidence.proximity = proximity;
         let worth: f64 = self.worths.iter().sum();
         candidate.evidence.other_accents = if worth > 0.0 { accents.others(&self.worths) / worth } else { 0.0 };
         candidate.score = self.scorer.score(&candidate.evidence);
     }
 
-    /// Reads the best sections, if that is not done, and puts them in order. Those that cannot be read keep their place.
-    fn read<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment, accents: &mut Accents<'_>) {
+    /// Reads the best sections, if that is not done, and puts them in order; returns how near the words come to one another
+    /// in any of them. Those that cannot be read keep their place.
+    fn read<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment, accents: &mut Accents<'_>) -> f64 {
         let Candidate { evidence, read, .. } = candidate;
+        let mut nearest = 0.0f64;
         if !read.is_empty() {
-            return;
+            return nearest;
         }
         for own in evidence.sections.iter_mut().take(SECTIONS) {
             let Ok(section) = segment.section(own.section) else { continue };
@@ -150,11 +154,12 @@ impl Look<'_> {
             let matches = self.matcher.find(&section.text).0;
             accents.see(&section.text, &matches);
             let nearness = heading.max(self.proximity(&matches));
-            evidence.proximity = evidence.proximity.max(nearness);
+            nearest = nearest.max(nearness);
             own.score *= 1.0 + self.scorer.ranking().proximity * nearness;
             read.push(Read { number: own.section, section, matches });
         }
         evidence.sections.sort_by(SectionScore::order);
+        nearest
     }
 
     /// How near to one another the words stand in a text.
@@ -175,6 +180,14 @@ impl Look<'_> {
         let of = |group: usize| places.get(group).map_or(&[][..], Vec::as_slice);
         let found: f64 = self.pairs.iter().map(|pair| pair.worth * together(of(pair.first), of(pair.second))).sum();
         self.share(found)
+    }
+
+    fn named(&self, title: &str) -> Named {
+        match self.is_query(title) {
+            true if lower_case(bare(title)) == self.plan.text => Named::Exactly,
+            true => Named::ByWords,
+            false => Named::No,
+        }
     }
 
     /// Whether a title or heading is the query, word for word.
@@ -212,6 +225,12 @@ impl<'a> Accents<'a> {
             let is_same = (word.is_ascii() && typed.is_ascii()) || lower_case(word) == *typed;
             *(if is_same { same } else { other }) = true;
         }
+    }
+
+    /// Whether each of the words that an article `has` was seen, in whatever accents.
+    fn have_seen(&self, has: &[bool]) -> bool {
+        let words = self.words.iter().zip(has).filter(|((typed, _, _), has)| typed.is_some() && **has);
+        words.into_iter().all(|((_, same, other), _)| *same || *other)
     }
 
     /// What the words are worth that were seen with other accents only.

@@ -69,16 +69,27 @@ pub(crate) struct Evidence {
     pub(crate) is_foreign: bool,
     /// Whether a heading is the query, word for word, and no other candidate has such a one.
     pub(crate) is_heading: bool,
-    /// Whether the title has every word of the query; after the close look, whether it is the query, word for word.
-    pub(crate) is_title: bool,
+    /// How the title is the query: at first whether it has all its words, after the close look word for word.
+    pub(crate) title_is: Named,
     /// Sections that have words of the query, with their own scores.
     pub(crate) sections: Vec<SectionScore>,
+}
+
+/// Whether a title is the query.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Named {
+    #[default]
+    No,
+    /// Word for word.
+    ByWords,
+    /// To the last sign.
+    Exactly,
 }
 
 impl Evidence {
     /// Whether title or heading is the query.
     pub(super) fn is_named(&self) -> bool {
-        self.is_title || self.is_heading
+        self.title_is != Named::No || self.is_heading
     }
 }
 
@@ -119,7 +130,7 @@ pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>) -> Evidence {
         add_group(&mut evidence, &mut found, subject, occurrences, *worth, scale);
     }
     evidence.coverage = if scale.worth > 0.0 { found.worth / scale.worth } else { 0.0 };
-    evidence.is_title = found.title_words >= scale.words;
+    evidence.title_is = if found.title_words >= scale.words { Named::ByWords } else { Named::No };
     evidence.title *= found.f1(scale.words, f64::from(subject.row.title_length));
     merge_sections(&mut evidence.sections);
     for section in &mut evidence.sections {

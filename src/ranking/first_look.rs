@@ -35,7 +35,7 @@ pub(super) struct Asked {
 }
 
 /// At most so many articles are looked at because their title may be the query, and as many for a heading.
-const NAMED: usize = 16;
+const NAMED: usize = 100;
 
 /// The articles of a segment that have any word.
 struct Seen {
@@ -101,11 +101,6 @@ impl<'a> FirstLook<'a> {
         self.ranking
     }
 
-    /// Whether no article was seen.
-    pub(super) fn is_empty(&self) -> bool {
-        self.seen.iter().all(|seen| seen.sums.is_empty())
-    }
-
     /// Finds the articles that have the words of a group.
     pub(super) fn count(&mut self, group: &Group) -> Counts {
         self.group += 1;
@@ -140,9 +135,11 @@ impl<'a> FirstLook<'a> {
         }
     }
 
-    /// Whether any article has all the words that were counted, each for sure.
-    pub(super) fn has_all(&self) -> bool {
-        self.seen.iter().flat_map(|seen| &seen.sums).any(|sum| sum.sure_words == self.words)
+    /// Whether any article that `allowed` allows has all the words that were counted, each for sure.
+    pub(super) fn has_all(&self, allowed: &dyn Fn(usize, u32) -> bool) -> bool {
+        let has_all = |sum: &Sum| sum.sure_words == self.words;
+        let seen = self.seen.iter().enumerate();
+        seen.into_iter().any(|(n, seen)| seen.sums.iter().any(|sum| has_all(sum) && allowed(n, sum.article)))
     }
 
     /// The best `wanted` articles among those that `allowed` allows, with a few more whose title or a heading of which may

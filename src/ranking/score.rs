@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::best::Scored;
 use super::close_look::Read;
-use super::evidence::{Averages, Evidence, Scale, SectionScore, Subject, found, weigh};
+use super::evidence::{Averages, Evidence, Named, Scale, SectionScore, Subject, found, weigh};
 use super::explanation::Explanation;
 use super::first_look::{Asked, FirstLook};
 use super::gather::{Occurrence, gather};
@@ -61,9 +61,9 @@ impl<'a> Scorer<'a> {
         self.most
     }
 
-    /// Whether any article has all telling words, each for sure.
-    pub(crate) fn finds_all(&self) -> bool {
-        self.first_look.has_all()
+    /// Whether any article that `allowed` allows has all telling words, each for sure.
+    pub(crate) fn finds_all(&self, allowed: &dyn Fn(usize, u32) -> bool) -> bool {
+        self.first_look.has_all(allowed)
     }
 
     /// The best `wanted` articles among those that `allowed` allows, and how many there are in all.
@@ -126,7 +126,11 @@ impl<'a> Scorer<'a> {
         let near = text + section + title;
         let accents = -ranking.accents * evidence.other_accents * near;
         let language = if evidence.is_foreign { -ranking.language * near } else { 0.0 };
-        let is_title = if evidence.is_title { 2.0 * self.most } else { 0.0 };
+        let is_title = match evidence.title_is {
+            Named::No => 0.0,
+            Named::ByWords => 2.0 * self.most,
+            Named::Exactly => 3.0 * self.most,
+        };
         let is_heading = if evidence.is_heading { self.most } else { 0.0 };
         [
             ("text", text),
@@ -153,8 +157,8 @@ fn most(worths: &[Worth], ranking: &Ranking) -> f64 {
     worths.iter().map(parts).sum::<f64>() * (ranking.k1 + 1.0) * (1.0 + ranking.proximity)
 }
 
-/// The worths of the plan's groups. The articles that have the telling words are seen on the way; those that have others
-/// too, if there is none.
+/// The worths of the plan's groups. The articles that have the telling words are seen on the way; if the query has no
+/// telling word, those that have the others.
 fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook<'_>) -> Vec<Worth> {
     let articles = segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64;
     let see = |group: &Group, first_look: &mut FirstLook<'_>| {
@@ -164,7 +168,7 @@ fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook
     };
     let telling = |group: &Group| group.is_telling.then(|| see(group, first_look));
     let told: Vec<Option<Worth>> = plan.groups.iter().map(telling).collect();
-    let nothing_told = first_look.is_empty();
+    let nothing_told = told.iter().all(Option::is_none);
     let others = plan.groups.iter().zip(told).map(|(group, told)| match told {
         Some(worth) => worth,
         None if nothing_told => see(group, first_look),
