@@ -13,8 +13,6 @@ const LONGEST_ENDING: usize = 10;
 pub(crate) struct Language {
     stemmer: Stemmer,
     links: &'static [&'static str],
-    /// Without their accents, participles look like nouns and lose one ending at a time: `remboursée`.
-    stems_twice: bool,
 }
 
 impl Language {
@@ -27,7 +25,7 @@ impl Language {
         };
         let is_code = matches!(name.len(), 2 | 3);
         let algorithm = Algorithm::from_name(name).ok().filter(|_| is_code)?;
-        Some(Language { stemmer: Stemmer::new(algorithm), links: links(name), stems_twice: name == "fr" })
+        Some(Language { stemmer: Stemmer::new(algorithm), links: links(name) })
     }
 
     /// What may stand between the words of a compound: `s` in `Kündigungsfrist`.
@@ -53,11 +51,7 @@ impl Language {
 
     /// The stem of a folded word.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        let stem = self.stemmer.stem(word);
-        if !self.stems_twice {
-            return stem;
-        }
-        Cow::Owned(self.stemmer.stem(&stem).into_owned())
+        self.stemmer.stem(word)
     }
 }
 
