@@ -15,7 +15,7 @@ use super::codec::Writer;
 use crate::segment::{ArticlePosting, SectionPosting, Table};
 
 /// Articles in a block.
-const BLOCK: usize = 64;
+const BLOCK: usize = 32;
 
 /// An article's entry as it is written.
 #[derive(Clone, Copy, Default)]
