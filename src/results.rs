@@ -38,7 +38,7 @@ impl Results {
     }
 
     /// Number of articles that have any of the query's telling words, here or not. Function words (`how`, `the`) make no
-    /// article a hit, unless the query has no others that are found.
+    /// article a hit, unless the query has no others.
     pub fn total(&self) -> usize {
         self.total
     }

@@ -159,16 +159,20 @@ impl Reader<'_> {
 
     /// The fewest numbers that the articles have and that make up this one.
     fn parts(&self, digits: &str, most: usize) -> Option<Vec<String>> {
-        if digits.is_empty() || most == 0 {
-            return digits.is_empty().then(Vec::new);
+        // By length of the beginning: the fewest parts of it.
+        let mut fewest: Vec<Option<Vec<&str>>> = vec![Some(Vec::new())];
+        for end in 1..=digits.len() {
+            let last = (0..end.saturating_sub(1)).filter_map(|start| {
+                let before = fewest.get(start)?.as_ref().filter(|before| before.len() < most)?;
+                let part = digits.get(start..end).filter(|part| self.lexicon.frequency(part) > 0)?;
+                Some((before, part))
+            });
+            let best = last.min_by_key(|(before, _)| before.len());
+            let parts = best.map(|(before, part)| before.iter().copied().chain([part]).collect());
+            fewest.push(parts);
         }
-        let first = (2..=digits.len()).filter_map(|at| digits.split_at_checked(at));
-        let known = first.filter(|(first, _)| self.lexicon.frequency(first) > 0);
-        let whole = known.filter_map(|(first, rest)| {
-            let rest = self.parts(rest, most - 1)?;
-            Some(std::iter::once(first.to_owned()).chain(rest).collect())
-        });
-        whole.min_by_key(Vec::len)
+        let parts = fewest.pop().flatten()?;
+        Some(parts.into_iter().map(str::to_owned).collect())
     }
 
     /// The word as two: where both halves are words, the split whose rarer half is the most frequent. What links the
