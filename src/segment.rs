@@ -101,6 +101,7 @@ pub(crate) struct SectionPosting {
     pub(crate) heading: u32,
 }
 
+#[cfg(feature = "index")]
 impl SectionPosting {
     /// The term's frequency in heading and body.
     pub(crate) fn total(&self) -> u32 {
