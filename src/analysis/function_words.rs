@@ -61,7 +61,7 @@ const DUTCH: &str = "aan al alles als altijd andere ben bij daar dag dan dat de 
 
 /// The function words of a language, by its BCP 47 tag; none if they are not known.
 fn of(tag: &str) -> &'static str {
-    match tag.split(['-', '_']).next().unwrap_or_default() {
+    match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
         "en" => ENGLISH,
         "de" => GERMAN,
         "fr" => FRENCH,

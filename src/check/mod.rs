@@ -130,7 +130,11 @@ impl fmt::Display for Place {
 impl Checked {
     fn new(place: Place, path: &str, parsed: Parsed) -> Self {
         let Parsed { article, links, anchors, warnings: _ } = parsed;
-        let (id, title, lang, url) = (article.id, article.title, article.lang, article.url);
+        let (id, title, url) = (article.id, article.title, article.url);
+        let lang = Some(article.lang)
+            .filter(|tag| !tag.is_empty())
+            .or_else(|| markdown::language_of_file(path))
+            .unwrap_or_default();
         let (path, anchors) = (path.to_owned(), anchors.into_iter().collect());
         Checked { place, path, id, title, lang, url, aliases: article.meta.aliases, links, anchors }
     }

@@ -213,7 +213,8 @@ impl DictionaryWriter {
         self.blocks.number(counts.titles);
         self.blocks.number(postings_length);
         self.before = term.to_vec();
-        self.postings_end += postings_length;
+        // A part that is too long is refused when all is written.
+        self.postings_end = self.postings_end.saturating_add(postings_length);
         self.terms += 1;
     }
 

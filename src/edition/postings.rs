@@ -46,6 +46,12 @@ struct Block<'a> {
     last: Option<u32>,
 }
 
+impl Block<'_> {
+    fn may_have(&self, entry: &Entry) -> bool {
+        self.last.is_none_or(|last| entry.posting.article <= last)
+    }
+}
+
 impl<'a> Postings<'a> {
     pub(super) fn new(bytes: &'a [u8], articles: u32, table: &'a Table) -> Self {
         Postings { bytes, articles: articles as usize, table }
@@ -58,7 +64,10 @@ impl<'a> Postings<'a> {
             postings.clear();
             let mut before = block.before;
             for _ in 0..block.count {
-                let Some(entry) = self.entry(&mut block.articles, &mut before) else { break };
+                let Some(entry) = self.entry(&mut block.articles, &mut before).filter(|entry| block.may_have(entry))
+                else {
+                    break;
+                };
                 postings.push(entry.posting);
             }
             visit(&postings);
@@ -101,7 +110,9 @@ impl<'a> Postings<'a> {
         }
         let mut before = block.before;
         for _ in 0..block.count {
-            let Some(entry) = self.entry(&mut block.articles, &mut before) else { return };
+            let Some(entry) = self.entry(&mut block.articles, &mut before).filter(|entry| block.may_have(entry)) else {
+                return;
+            };
             let article = entry.posting.article;
             while let Some((_, rest)) = wanted.and_then(<[u32]>::split_first).filter(|(first, _)| **first < article) {
                 wanted = Some(rest);

@@ -3,7 +3,7 @@
 use super::codec::Reader;
 #[cfg(feature = "index")]
 use super::codec::Writer;
-use crate::synonyms::{MAX_RULES_READ, Rule, Side, Synonyms};
+use crate::synonyms::{MAX_RULES_READ, MAX_SIDES, MAX_WORDS, Rule, Side, Synonyms};
 
 pub(super) fn read(part: &[u8]) -> Option<Synonyms> {
     let mut reader = Reader::new(part);
@@ -16,8 +16,18 @@ pub(super) fn read(part: &[u8]) -> Option<Synonyms> {
     reader.is_empty().then(|| Synonyms::new(rules))
 }
 
+/// At most as many as a rule may have: they are not read first and counted then.
 fn sides(reader: &mut Reader<'_>) -> Option<Vec<Side>> {
-    reader.list(|reader| reader.list(Reader::string))
+    let mut count = 0;
+    reader.list(|reader| {
+        count += 1;
+        let mut words = 0;
+        let side = reader.list(|reader| {
+            words += 1;
+            reader.string().filter(|_| words <= MAX_WORDS)
+        });
+        side.filter(|side| count <= MAX_SIDES && !side.is_empty())
+    })
 }
 
 #[cfg(feature = "index")]

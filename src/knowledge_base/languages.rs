@@ -18,7 +18,7 @@ pub(super) fn name_languages(articles: &mut [Article], default: &str) {
     for told in &told {
         tongues.count(told);
     }
-    let most = tongues.most();
+    let most = if default.is_empty() { tongues.most() } else { default.to_owned() };
     for (article, told) in articles.iter_mut().zip(told) {
         article.lang = match told {
             Told::Named(tag) => tag,

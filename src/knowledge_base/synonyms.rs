@@ -49,5 +49,5 @@ impl Rules {
 }
 
 fn is_english(tag: &str) -> bool {
-    tag.split('-').next() == Some("en")
+    tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }

@@ -61,7 +61,10 @@ impl<'a> Matcher<'a> {
                 add(group, kind);
             }
             for &(beginning, group) in &self.beginnings {
-                if token.term.starts_with(beginning) && !known.iter().any(|(known, _)| *known == group) {
+                if token.term.len() > beginning.len()
+                    && token.term.starts_with(beginning)
+                    && !known.iter().any(|(known, _)| *known == group)
+                {
                     add(group, FormKind::Prefix);
                 }
             }

@@ -6,6 +6,7 @@ mod matches;
 mod plan;
 mod readings;
 mod spelling;
+mod splits;
 mod synonyms;
 mod understand;
 mod words;

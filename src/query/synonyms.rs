@@ -92,7 +92,8 @@ impl Reader<'_> {
         // Weight 0 switches rules off.
         let text = Text::new(if self.ranking.synonym > 0.0 { self.words } else { &[] });
         for Found { words, rule, side } in self.found(&text, synonyms) {
-            let forms: Vec<Form> = rule.others(side).flat_map(|other| self.alternatives(other)).collect();
+            let forms: Vec<Form> =
+                rule.others(side).flat_map(|other| self.alternatives(other)).take(MAX_FORMS).collect();
             let typed = text.words.get(words.clone()).unwrap_or_default();
             for word in typed.iter().filter(|word| !word.is_function) {
                 meant.words.entry(word.term.clone()).or_default().extend(forms.iter().cloned());

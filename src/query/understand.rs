@@ -25,10 +25,22 @@ pub(crate) struct Understanding<'a> {
     pub(crate) ranking: &'a Ranking,
 }
 
-impl Understanding<'_> {
+impl<'a> Understanding<'a> {
     /// The plan of `query`, in which only words that nobody wrote may be misspelt.
     pub(crate) fn plan(&self, query: &Query) -> Plan {
-        self.read(query, Tolerance::Unknown, None)
+        let tags = self.tags(query);
+        let (words, told) = words(query, &tags);
+        let mut reader = self.reader(&words, &tags, Tolerance::Unknown);
+        let Meant { words: meant, phrases } = reader.meant(self.synonyms);
+        reader.meant = meant;
+        let telling = telling(&words, self.lexicon).into_iter();
+        let mut groups: Vec<Group> = telling.map(|(number, word)| reader.group(number, word)).collect();
+        let beginnings: Vec<Group> = groups.iter_mut().filter_map(Group::beginning).collect();
+        groups.extend(beginnings.into_iter().chain(phrases));
+        let counted = words.iter().filter(|word| word.kind.counts());
+        let text = lower_case(prefix(bare(query.text()), LONGEST_NAME));
+        let language = Some(query.language()).filter(|tag| !tag.is_empty()).or(told).unwrap_or_default().to_owned();
+        Plan { groups, words: counted.map(as_typed).collect(), text, language }
     }
 
     /// The same for a query of which no article has all words: now those that few wrote may be slips too. `None` if that
@@ -37,35 +49,36 @@ impl Understanding<'_> {
         if !plan.groups.iter().any(|group| group.may_be_slip) {
             return None;
         }
-        let other = self.read(query, Tolerance::Rare, Some(plan));
+        let tags = self.tags(query);
+        let (words, _) = words(query, &tags);
+        let mut reader = self.reader(&words, &tags, Tolerance::Rare);
+        reader.meant = reader.meant(self.synonyms).words;
+        let mut other = plan.clone();
+        for (group, (number, word)) in other.groups.iter_mut().zip(telling(&words, self.lexicon)) {
+            if group.may_be_slip {
+                *group = reader.group(number, word);
+                // What it may become has a group already.
+                group.beginning();
+            }
+        }
         let changed = other.groups.iter().zip(&plan.groups).any(|(new, old)| new.forms != old.forms);
         changed.then_some(other)
     }
 
-    /// `known` is the plan made before; its sure groups stay.
-    fn read(&self, query: &Query, tolerance: Tolerance, known: Option<&Plan>) -> Plan {
-        let &Understanding { lexicon, synonyms, ranking } = self;
-        let tags = if query.language().is_empty() { lexicon.languages() } else { vec![query.language()] };
-        let (words, told) = words(query, &tags);
-        let language = Some(query.language()).filter(|tag| !tag.is_empty()).or(told).unwrap_or_default().to_owned();
+    /// The languages that a query may be in.
+    fn tags<'q>(&self, query: &'q Query) -> Vec<&'q str>
+    where
+        'a: 'q,
+    {
+        if query.language().is_empty() { self.lexicon.languages() } else { vec![query.language()] }
+    }
+
+    fn reader<'w>(&self, words: &'w [Typed], tags: &[&str], tolerance: Tolerance) -> Reader<'w>
+    where
+        'a: 'w,
+    {
         let languages = tags.iter().filter_map(|tag| Language::from_tag(tag)).collect();
-        let mut reader = Reader { lexicon, ranking, tolerance, languages, words: &words, meant: HashMap::new() };
-        let Meant { words: meant, phrases } = reader.meant(synonyms);
-        reader.meant = meant;
-        let known = |place: usize| known.and_then(|plan| plan.groups.get(place)).filter(|group| !group.may_be_slip);
-        let group = |(place, (number, word)): (usize, (usize, &Typed))| {
-            known(place).cloned().unwrap_or_else(|| reader.group(number, word))
-        };
-        let mut groups: Vec<Group> = telling(&words, lexicon).into_iter().enumerate().map(group).collect();
-        let beginnings: Vec<Group> = groups.iter_mut().filter_map(Group::beginning).collect();
-        groups.extend(beginnings.into_iter().chain(phrases));
-        let counted = words.iter().filter(|word| word.kind.counts());
-        Plan {
-            groups,
-            words: counted.map(as_typed).collect(),
-            text: lower_case(prefix(bare(query.text()), LONGEST_NAME)),
-            language,
-        }
+        Reader { lexicon: self.lexicon, ranking: self.ranking, tolerance, languages, words, meant: HashMap::new() }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Typed {
 impl Typed {
     /// Whether one letter was typed of what may become any word.
     pub(super) fn is_barely_begun(&self) -> bool {
-        self.may_go_on && self.term.len() == 1
+        self.may_go_on && self.kind != TokenKind::Pair && self.term.chars().count() == 1
     }
 }
 

@@ -39,9 +39,9 @@ impl Best {
     }
 
     /// Whether something that scores no more than `most` may be among the best. Sums of the same numbers in another order
-    /// differ by rounding, so `most` counts a little more.
+    /// or in less exact numbers differ by rounding, so `most` counts a little more.
     pub(super) fn wants(&self, most: f64) -> bool {
-        self.kept.len() < self.wanted || self.kept.peek().is_some_and(|worst| most * (1.0 + 1e-9) >= worst.score)
+        self.kept.len() < self.wanted || self.kept.peek().is_some_and(|worst| most * (1.0 + 1e-5) >= worst.score)
     }
 
     #[inline]

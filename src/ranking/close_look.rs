@@ -38,7 +38,7 @@ pub(crate) fn look_closely<'s>(
     let worths = scorer.idfs();
     let pairs = pairs(plan, &worths);
     let worth = pairs.iter().map(|pair| pair.worth).sum();
-    let look = Look { matcher, worths, pairs, worth, plan, scorer };
+    let look = Look { matcher, worths, pairs, worth, plan, scorer, accents: Accents::new(plan) };
     look.tell_named(candidates, segments);
     let mut best = Best::new(wanted);
     for (number, candidate) in candidates.iter_mut().enumerate() {
@@ -53,7 +53,7 @@ pub(crate) fn look_closely<'s>(
     candidates.truncate(wanted);
     for candidate in candidates {
         if let Some(segment) = segments.get(candidate.segment) {
-            look.read(candidate, segment.as_ref(), &mut Accents::new(plan));
+            look.read(candidate, segment.as_ref(), &mut look.accents.clone());
         }
     }
 }
@@ -63,6 +63,13 @@ struct Pair {
     first: usize,
     second: usize,
     worth: f64,
+}
+
+impl Pair {
+    /// Whether an article that `has` some words has both.
+    fn is_in(&self, has: &[bool]) -> bool {
+        [self.first, self.second].iter().all(|&group| has.get(group).copied().unwrap_or(false))
+    }
 }
 
 fn pairs(plan: &Plan, idfs: &[f64]) -> Vec<Pair> {
@@ -81,18 +88,20 @@ struct Look<'a> {
     worth: f64,
     plan: &'a Plan,
     scorer: &'a Scorer<'a>,
+    /// Nothing was seen yet.
+    accents: Accents<'a>,
 }
 
 impl Look<'_> {
     /// What a candidate scores if all pairs of words that it has stand together.
     fn most(&self, candidate: &Candidate<'_>) -> f64 {
-        candidate.score * (1.0 + self.scorer.ranking().proximity * self.possible(candidate))
+        let near = self.scorer.near(&candidate.evidence);
+        candidate.score + self.scorer.ranking().proximity * self.possible(candidate) * near
     }
 
     /// 0 to 1: the share of the pairs, by worth, of which a candidate has both words.
     fn possible(&self, candidate: &Candidate<'_>) -> f64 {
-        let has = |group: usize| candidate.has.get(group).copied().unwrap_or(false);
-        let possible = self.pairs.iter().filter(|pair| has(pair.first) && has(pair.second));
+        let possible = self.pairs.iter().filter(|pair| pair.is_in(&candidate.has));
         self.share(possible.map(|pair| pair.worth).sum())
     }
 
@@ -102,7 +111,7 @@ impl Look<'_> {
 
     /// Finds the candidates whose title is the query, and the heading that is, if only one of them has it.
     fn tell_named(&self, candidates: &mut [Candidate<'_>], segments: &[Arc<dyn Segment>]) {
-        let mut headings = 0;
+        let mut with_heading = 0;
         for candidate in candidates.iter_mut() {
             let Some(segment) = segments.get(candidate.segment) else { continue };
             let evidence = &mut candidate.evidence;
@@ -112,12 +121,12 @@ impl Look<'_> {
             for section in evidence.sections.iter_mut().filter(|section| section.is_named) {
                 let read = segment.section(section.section);
                 section.is_named = read.is_ok_and(|read| !read.continued && self.is_query(&read.heading));
-                headings += u32::from(section.is_named);
             }
+            with_heading += u32::from(evidence.sections.iter().any(|section| section.is_named));
         }
         for candidate in candidates.iter_mut() {
-            let named = candidate.evidence.sections.iter_mut().filter(|section| section.is_named && headings == 1);
-            for section in named {
+            let mut sections = candidate.evidence.sections.iter_mut();
+            if let Some(section) = sections.find(|section| section.is_named && with_heading == 1) {
                 section.score += self.scorer.most();
                 candidate.evidence.is_heading = true;
             }
@@ -129,8 +138,8 @@ impl Look<'_> {
     /// Where the title has all words together that can be, no section is read.
     fn rescore<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment) {
         let Ok(title) = segment.title(candidate.article) else { return };
-        let mut accents = Accents::new(self.plan);
-        let mut proximity = self.look_at(&title, &mut accents);
+        let mut accents = self.accents.clone();
+        let mut proximity = self.look_at(&title, &candidate.has, &mut accents);
         if proximity < self.possible(candidate) || !accents.have_seen(&candidate.has) {
             proximity = proximity.max(self.read(candidate, segment, &mut accents));
         }
@@ -143,17 +152,17 @@ impl Look<'_> {
     /// Reads the best sections, if that is not done, and puts them in order; returns how near the words come to one another
     /// in any of them. Those that cannot be read keep their place.
     fn read<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment, accents: &mut Accents<'_>) -> f64 {
-        let Candidate { evidence, read, .. } = candidate;
+        let Candidate { evidence, read, has, .. } = candidate;
         let mut nearest = 0.0f64;
         if !read.is_empty() {
             return nearest;
         }
         for own in evidence.sections.iter_mut().take(SECTIONS) {
             let Ok(section) = segment.section(own.section) else { continue };
-            let heading = self.look_at(&section.heading, accents);
+            let heading = self.look_at(&section.heading, has, accents);
             let matches = self.matcher.find(&section.text).0;
             accents.see(&section.text, &matches);
-            let nearness = heading.max(self.proximity(&matches));
+            let nearness = heading.max(self.proximity(&matches, has));
             nearest = nearest.max(nearness);
             own.score *= 1.0 + self.scorer.ranking().proximity * nearness;
             read.push(Read { number: own.section, section, matches });
@@ -163,14 +172,15 @@ impl Look<'_> {
     }
 
     /// How near to one another the words stand in a text.
-    fn look_at(&self, text: &str, accents: &mut Accents<'_>) -> f64 {
+    fn look_at(&self, text: &str, has: &[bool], accents: &mut Accents<'_>) -> f64 {
         let matches = self.matcher.find(text).0;
         accents.see(text, &matches);
-        self.proximity(&matches)
+        self.proximity(&matches, has)
     }
 
-    /// 0 to 1: the share of the pairs, by worth, that stand together; those that do not touch count half.
-    fn proximity(&self, matches: &[Match]) -> f64 {
+    /// 0 to 1: the share of the pairs, by worth, that stand together; those that do not touch count half. Of words that the
+    /// article does not have, such as one in two halves of which one is there, no part counts.
+    fn proximity(&self, matches: &[Match], has: &[bool]) -> f64 {
         let mut places: Vec<Vec<u32>> = vec![Vec::new(); self.plan.groups.len()];
         for found in matches {
             if let Some(group) = places.get_mut(found.group) {
@@ -178,7 +188,8 @@ impl Look<'_> {
             }
         }
         let of = |group: usize| places.get(group).map_or(&[][..], Vec::as_slice);
-        let found: f64 = self.pairs.iter().map(|pair| pair.worth * together(of(pair.first), of(pair.second))).sum();
+        let pairs = self.pairs.iter().filter(|pair| pair.is_in(has));
+        let found: f64 = pairs.map(|pair| pair.worth * together(of(pair.first), of(pair.second))).sum();
         self.share(found)
     }
 
@@ -204,6 +215,7 @@ impl Look<'_> {
 }
 
 /// Which words of the query stand in some texts with the accents they were typed with, and which only with others.
+#[derive(Clone)]
 struct Accents<'a> {
     /// By group: the word as typed, whether it was seen so, and whether with others.
     words: Vec<(Option<&'a str>, bool, bool)>,

@@ -166,14 +166,16 @@ fn add_group(
 ) {
     let Scale { ranking, averages, .. } = scale;
     let (mut frequency, mut title, mut certainty, mut title_certainty) = (0.0, 0.0, 0.0f64, 0.0f64);
-    for Occurrence { section, body, heading, title: titled, curated, certainty: own } in occurrences {
+    for Occurrence { section, body, heading, title: titled, curated, certainty: own, title_certainty: own_title } in
+        occurrences
+    {
         let (in_title, in_heading, in_curated) = (f64::from(*titled), f64::from(*heading), f64::from(*curated));
         let text = f64::from(*body) + in_heading;
         frequency += text + ranking.title_words * in_title + ranking.curated * in_curated;
         certainty = certainty.max(f64::from(*own));
         if *titled > 0 {
             title += in_title;
-            title_certainty = title_certainty.max(f64::from(*own));
+            title_certainty = title_certainty.max(f64::from(*own_title));
         }
         let row = subject.rows.get(*section as usize).copied().unwrap_or_default();
         let in_section = f64::from(*body) + ranking.heading * in_heading;

@@ -13,8 +13,9 @@ pub(super) struct Occurrence {
     pub(super) heading: u32,
     pub(super) title: u32,
     pub(super) curated: u32,
-    /// The weight of the surest form that stands there.
+    /// The weight of the surest form that stands there, and of that in the title.
     pub(super) certainty: f32,
+    pub(super) title_certainty: f32,
 }
 
 /// Calls `visit` with the articles that have a form of `group`, some at a time, and how sure it is meant there.
@@ -57,7 +58,8 @@ pub(super) fn gather(group: &Group, segment: &dyn Segment, wanted: &[u32], ranki
             }
             several => {
                 let found = with_all(several, segment, Some(wanted)).into_iter();
-                all.extend(found.map(|occurrence| Occurrence { certainty: form.weight as f32, ..occurrence }));
+                let certainty = form.weight as f32;
+                all.extend(found.map(|one| Occurrence { certainty, title_certainty: certainty, ..one }));
             }
         }
     }
@@ -67,15 +69,15 @@ pub(super) fn gather(group: &Group, segment: &dyn Segment, wanted: &[u32], ranki
 fn add(article: &ArticlePosting, sections: &[SectionPosting], first: u32, certainty: f32, into: &mut Vec<Occurrence>) {
     if article.title > 0 || article.curated > 0 {
         let (title, curated) = (article.title, article.curated);
-        into.push(Occurrence { section: first, title, curated, certainty, ..Occurrence::default() });
+        let title_certainty = if title > 0 { certainty } else { 0.0 };
+        into.push(Occurrence { section: first, title, curated, certainty, title_certainty, ..Occurrence::default() });
     }
     let occurrence = |&SectionPosting { section, body, heading }| Occurrence {
         section,
         body,
         heading,
         certainty,
-        title: 0,
-        curated: 0,
+        ..Occurrence::default()
     };
     into.extend(sections.iter().map(occurrence));
 }
@@ -133,22 +135,29 @@ impl Occurrence {
         self.title = self.title.saturating_add(more.title);
         self.curated = self.curated.saturating_add(more.curated);
         self.certainty = self.certainty.max(more.certainty);
+        self.title_certainty = self.title_certainty.max(more.title_certainty);
     }
 }
 
-/// The sections that have all of `terms`; they are there as often as the rarest of them.
+/// The sections that have all of `terms`, field by field; they are there as often as the rarest of them.
 fn with_all(terms: &[String], segment: &dyn Segment, wanted: Option<&[u32]>) -> Vec<Occurrence> {
-    let mut common: Option<Vec<Occurrence>> = None;
+    let mut terms: Vec<&String> = terms.iter().collect();
+    // From the rarest on, so that of the others only those articles are read that may have all.
+    terms.sort_by_key(|term| segment.frequency(term));
+    let (mut common, mut articles): (Option<Vec<Occurrence>>, _) = (None, wanted.map(<[u32]>::to_vec));
     for term in terms {
         let mut own = Vec::new();
-        segment.sections_of(Terms::One(term), wanted, &mut |_, article, sections| {
+        segment.sections_of(Terms::One(term), articles.as_deref(), &mut |_, article, sections| {
             add(article, sections, segment.table().sections_of(article.article).start, 1.0, &mut own);
         });
         let own = merged(own);
-        common = Some(match common {
+        let both = match common {
             None => own,
             Some(before) => intersect(&before, &own),
-        });
+        };
+        let mut left: Vec<u32> = both.iter().filter_map(|occurrence| article(segment, occurrence)).collect();
+        left.dedup();
+        (common, articles) = (Some(both), Some(left));
     }
     common.unwrap_or_default()
 }
@@ -165,9 +174,10 @@ fn intersect(left: &[Occurrence], right: &[Occurrence]) -> Vec<Occurrence> {
             title: a.title.min(b.title),
             curated: a.curated.min(b.curated),
             certainty: a.certainty,
+            title_certainty: a.title_certainty,
         })
     });
-    both.filter(|both| both.body + both.heading + both.title + both.curated > 0).collect()
+    both.filter(|both| both.body > 0 || both.heading > 0 || both.title > 0 || both.curated > 0).collect()
 }
 
 fn article(segment: &dyn Segment, occurrence: &Occurrence) -> Option<u32> {

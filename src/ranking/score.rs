@@ -56,6 +56,11 @@ impl<'a> Scorer<'a> {
         self.scale.worths.iter().map(|worth| worth.idf).collect()
     }
 
+    /// What the nearness of words multiplies.
+    pub(super) fn near(&self, evidence: &Evidence) -> f64 {
+        self.parts(evidence).iter().take(3).map(|part| part.1).sum()
+    }
+
     /// No article scores more, but for its name.
     pub(super) fn most(&self) -> f64 {
         self.most
@@ -168,7 +173,8 @@ fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook
     };
     let telling = |group: &Group| group.is_telling.then(|| see(group, first_look));
     let told: Vec<Option<Worth>> = plan.groups.iter().map(telling).collect();
-    let nothing_told = told.iter().all(Option::is_none);
+    // A compound of function words says no more than they do.
+    let nothing_told = !plan.groups.iter().any(|group| group.is_telling && !group.is_extra);
     let others = plan.groups.iter().zip(told).map(|(group, told)| match told {
         Some(worth) => worth,
         None if nothing_told => see(group, first_look),

@@ -117,13 +117,13 @@ impl<'a> Node<'a> {
     /// The sides that go on with a word that begins like this, by that word.
     pub(crate) fn next(self, beginning: &str) -> impl Iterator<Item = (&'a str, Node<'a>)> {
         let before = self.places.partition_point(|place| self.word(*place) < Some(beginning));
-        let rest = self.places.get(before..).unwrap_or_default();
-        let children = rest.chunk_by(move |a, b| self.word(*a) == self.word(*b));
-        let child = move |places: &'a [Place]| {
-            let word = self.word(*places.first()?)?;
+        let mut rest = self.places.get(before..).unwrap_or_default();
+        std::iter::from_fn(move || {
+            let word = self.word(*rest.first()?).filter(|word| word.starts_with(beginning))?;
+            let (places, others) = rest.split_at(rest.partition_point(|place| self.word(*place) <= Some(word)));
+            rest = others;
             Some((word, Node { places, depth: self.depth + 1, ..self }))
-        };
-        children.map_while(child).take_while(move |(word, _)| word.starts_with(beginning))
+        })
     }
 
     /// The sides that go on with this word.

@@ -134,3 +134,23 @@ proptest! {
         }
     }
 }
+
+/// What is read a second time, for slips, loses nothing of the first.
+#[test]
+fn a_second_reading_loses_nothing() {
+    let articles = [
+        ("theatre", "# Theatre"),
+        ("tickets", "# Tickets"),
+        ("slip", "# A page\n\nOne refnd of many."),
+        ("refund", "# Refund\n\nOne refund."),
+        ("todo", "# A list\n\nWhat is to do."),
+        ("phone", "# A line\n\nHelp by phone."),
+    ];
+    let kb = base("en", articles);
+    for (text, id) in
+        [("refnd tickets the", "theatre"), ("refnd tickets ", "refund"), ("to-do", "todo"), ("helpdesk phone", "phone")]
+    {
+        let results = kb.search(text).unwrap();
+        assert!(results.iter().any(|hit| hit.id() == id), "{text:?} does not find {id}");
+    }
+}
