@@ -39,8 +39,9 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// The language of articles that do not say theirs, as a BCP 47 tag. A folder that is named as a language is (`de/`)
-    /// wins over it. By default the language is told from the text.
+    /// The language of articles that do not say theirs, as a BCP 47 tag. A folder or a file that is named as a language is
+    /// (`de/`, `page.de.md`) wins over it, if the text is in that language, or cannot be told and at least one article in a
+    /// hundred is in it. By default the language is told from the text.
     pub fn lang(mut self, tag: impl Into<String>) -> Self {
         self.lang = tag.into();
         self

@@ -1,5 +1,5 @@
 //! A first look at every article that has a leading word of the query: word for word, over the whole dictionary entry of
-//! each, with next to no memory for articles that have none.
+//! each. Articles that have none cost four bytes.
 
 use std::sync::Arc;
 
@@ -34,12 +34,15 @@ pub(super) struct Asked {
     pub(super) typed: usize,
 }
 
+/// So many sums are made room for at once, 64 bytes each.
+const MOST_AT_ONCE: usize = 1 << 16;
+
 /// At most so many articles are looked at because their title may be the query, and as many for a heading.
 const NAMED: usize = 100;
 
 /// The articles of a segment that have any word.
 struct Seen {
-    /// By article: its number in `sums`, from 1. Pages of it that no article needs stay untouched.
+    /// By article: its number in `sums`, from 1.
     slots: Vec<u32>,
     sums: Vec<Sum>,
     /// Numbers in `sums` of the articles that have the group being counted.
@@ -88,8 +91,7 @@ impl<'a> FirstLook<'a> {
     pub(super) fn new(segments: &'a [Arc<dyn Segment>], averages: Averages, ranking: &'a Ranking) -> Self {
         let seen = |segment: &Arc<dyn Segment>| Seen {
             slots: vec![0; segment.table().articles.len()],
-            // Only as much of it is touched as is needed.
-            sums: Vec::with_capacity(segment.table().articles.len()),
+            sums: Vec::with_capacity(segment.table().articles.len().min(MOST_AT_ONCE)),
             with_group: Vec::new(),
         };
         let text = Saturation::new(ranking, ranking.b, averages.article);
@@ -183,7 +185,7 @@ impl<'a> FirstLook<'a> {
         f64::from(sum.text) + self.ranking.title * f64::from(sum.title)
     }
 
-    /// No more than what the article scores in the end: sections, function words and nearness are not seen yet.
+    /// What is known of the article's score: sections, function words and nearness are not seen yet, nor what is against it.
     fn score(&self, sum: &Sum, asked: &Asked) -> f64 {
         let coverage = if asked.worth > 0.0 { f64::from(sum.covered) / asked.worth } else { 0.0 };
         let text = f64::from(sum.text) * found(coverage, self.ranking);

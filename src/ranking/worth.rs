@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::query::Group;
+use crate::query::{Form, Group};
 use crate::segment::Segment;
 use crate::settings::Ranking;
 
@@ -38,17 +38,20 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Those of the commonest form, without a look at postings. Function words have hardly another.
+    /// Those of the commonest form, without a look at postings: near enough for words that say little. A form of several
+    /// words is as common as the rarest of them.
     pub(super) fn of_dictionary(group: &Group, segments: &[Arc<dyn Segment>]) -> Self {
-        let mut most = Counts::default();
-        for term in group.forms.iter().filter_map(|form| form.terms.first()) {
+        let term = |term: &String| {
             let counts = segments.iter().map(|segment| segment.article_counts(term));
-            let (articles, titles) =
-                counts.fold((0, 0), |(articles, titles), one| (articles + one.articles, titles + one.titles));
-            most.all = most.all.max(articles);
-            most.all_titles = most.all_titles.max(titles);
-        }
-        most
+            counts.fold((0u32, 0u32), |sum, one| (sum.0.saturating_add(one.articles), sum.1.saturating_add(one.titles)))
+        };
+        let form = |form: &Form| {
+            let rarest = form.terms.iter().map(term).reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)));
+            rarest.unwrap_or_default()
+        };
+        let commonest = group.forms.iter().map(form).reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)));
+        let (all, all_titles) = commonest.unwrap_or_default();
+        Counts { all, all_titles, ..Counts::default() }
     }
 
     /// Guesses make a word look frequent only where nothing but guesses is there.
