@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::best::{Best, Scored};
+use super::best::Best;
 use super::evidence::{Named, SectionScore};
 use super::score::{Candidate, Scorer};
 use crate::analysis::lower_case;
@@ -47,9 +47,9 @@ pub(crate) fn look_closely<'s>(
         if let Some(segment) = segment {
             look.rescore(candidate, segment.as_ref());
         }
-        best.offer(Scored { score: candidate.score, segment: candidate.segment, article: candidate.article });
+        best.offer(candidate.scored());
     }
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article))));
+    candidates.sort_by_key(Candidate::scored);
     candidates.truncate(wanted);
     for candidate in candidates {
         if let Some(segment) = segments.get(candidate.segment) {

@@ -1,37 +1,17 @@
 //! What speaks for an article: the parts of its score before the close look.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use super::gather::Occurrence;
+use super::saturation::Saturations;
 use super::worth::Worth;
-use crate::segment::{ArticleRow, SectionRow, Segment, Totals};
+use crate::segment::{ArticleRow, SectionRow};
 use crate::settings::Ranking;
-
-/// The averages that lengths are compared with.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Averages {
-    pub(super) article: f64,
-    pub(super) section: f64,
-    pub(super) title: f64,
-}
-
-impl Averages {
-    pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
-        let tables = || segments.iter().map(|segment| segment.table());
-        let articles = tables().map(|table| table.articles.len()).sum::<usize>().max(1) as f64;
-        let sections = tables().map(|table| table.sections.len()).sum::<usize>().max(1) as f64;
-        let sum = |of: fn(&Totals) -> u64| tables().map(|table| of(&table.totals)).sum::<u64>() as f64;
-        let (words, title_words) = (sum(|totals| totals.words), sum(|totals| totals.title_words));
-        let section_words = sum(|totals| totals.section_words);
-        Averages { article: words / articles, section: section_words / sections, title: title_words / articles }
-    }
-}
 
 /// What is common to all articles of a query.
 pub(super) struct Scale<'a> {
     pub(super) ranking: &'a Ranking,
-    pub(super) averages: Averages,
+    pub(super) saturations: Saturations,
     /// Of the plan's groups, in order.
     pub(super) worths: Vec<Worth>,
     /// The sum over the groups that can be missed.
@@ -43,10 +23,26 @@ pub(super) struct Scale<'a> {
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn new(worths: Vec<Worth>, averages: Averages, typed: usize, ranking: &'a Ranking) -> Self {
+    pub(super) fn new(worths: Vec<Worth>, saturations: Saturations, typed: usize, ranking: &'a Ranking) -> Self {
         let counted = worths.iter().filter(|worth| !worth.is_extra);
         let (worth, words) = counted.fold((0.0, 0.0), |(worth, words), one| (worth + one.idf, words + 1.0));
-        Scale { ranking, averages, worths, worth, words, typed }
+        Scale { ranking, saturations, worths, worth, words, typed }
+    }
+
+    /// The share of the query's words, by their worth, that `found` of it is.
+    pub(super) fn coverage(&self, found: f64) -> f64 {
+        if self.worth > 0.0 { found / self.worth } else { 0.0 }
+    }
+
+    /// The factor for that share.
+    pub(super) fn found(&self, coverage: f64) -> f64 {
+        1.0 - self.ranking.coverage + self.ranking.coverage * coverage * coverage
+    }
+
+    /// The harmonic mean of the shares of the query's and of a title's words that are common to both.
+    pub(super) fn agreement(&self, common: f64, title_length: f64) -> f64 {
+        let sum = self.words + title_length;
+        if sum > 0.0 { (2.0 * common / sum).min(1.0) } else { 0.0 }
     }
 }
 
@@ -129,9 +125,9 @@ pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>) -> Evidence {
     for (occurrences, worth) in groups.filter(|(occurrences, _)| !occurrences.is_empty()) {
         add_group(&mut evidence, &mut found, subject, occurrences, *worth, scale);
     }
-    evidence.coverage = if scale.worth > 0.0 { found.worth / scale.worth } else { 0.0 };
+    evidence.coverage = scale.coverage(found.worth);
     evidence.title_is = if found.title_words >= scale.words { Named::ByWords } else { Named::No };
-    evidence.title *= found.f1(scale.words, f64::from(subject.row.title_length));
+    evidence.title *= scale.agreement(found.title_words, f64::from(subject.row.title_length));
     merge_sections(&mut evidence.sections);
     for section in &mut evidence.sections {
         let row = subject.rows.get(section.section as usize).copied().unwrap_or_default();
@@ -148,14 +144,6 @@ struct Agreement {
     title_words: f64,
 }
 
-impl Agreement {
-    /// The harmonic mean of the shares of the query's and of the title's words that are common to both.
-    fn f1(&self, query_words: f64, title_length: f64) -> f64 {
-        let sum = query_words + title_length;
-        if sum > 0.0 { (2.0 * self.title_words / sum).min(1.0) } else { 0.0 }
-    }
-}
-
 fn add_group(
     evidence: &mut Evidence,
     found: &mut Agreement,
@@ -164,7 +152,7 @@ fn add_group(
     worth: Worth,
     scale: &Scale<'_>,
 ) {
-    let Scale { ranking, averages, .. } = scale;
+    let Scale { ranking, saturations, .. } = scale;
     let (mut frequency, mut title, mut certainty, mut title_certainty) = (0.0, 0.0, 0.0f64, 0.0f64);
     for Occurrence { section, body, heading, title: titled, curated, certainty: own, title_certainty: own_title } in
         occurrences
@@ -179,20 +167,17 @@ fn add_group(
         }
         let row = subject.rows.get(*section as usize).copied().unwrap_or_default();
         let in_section = f64::from(*body) + ranking.heading * in_heading;
-        let score = worth.idf
-            * f64::from(*own)
-            * bm25(in_section, ratio(row.length, averages.section), ranking.section_b, ranking);
+        let score = worth.idf * f64::from(*own) * saturations.section.of(in_section, f64::from(row.length));
         let heading_words = if *heading > 0 && !worth.is_extra { f64::from(*own) } else { 0.0 };
         evidence.sections.push(SectionScore { section: *section, score, is_named: false, heading_words });
     }
-    let length = ratio(subject.row.length, averages.article);
-    evidence.text += worth.idf * certainty * bm25(frequency, length, ranking.b, ranking);
+    evidence.text += worth.idf * certainty * saturations.article.of(frequency, f64::from(subject.row.length));
     if !worth.is_extra {
         found.worth += worth.idf * certainty;
         found.title_words += if title > 0.0 { title_certainty } else { 0.0 };
     }
-    let length = ratio(subject.row.title_length, averages.title);
-    evidence.title += worth.title_idf * title_certainty * bm25(title, length, ranking.title_b, ranking);
+    let saturated = saturations.title.of(title, f64::from(subject.row.title_length));
+    evidence.title += worth.title_idf * title_certainty * saturated;
 }
 
 /// One score a section: the sum of those of its groups, in the order of the plan, without new memory.
@@ -206,20 +191,4 @@ fn merge_sections(sections: &mut Vec<SectionScore>) {
         }
         is_same
     });
-}
-
-/// A length as a multiple of the average.
-fn ratio(length: u32, average: f64) -> f64 {
-    if average > 0.0 { f64::from(length) / average } else { 1.0 }
-}
-
-/// The saturated frequency of BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
-fn bm25(frequency: f64, length: f64, b: f64, ranking: &Ranking) -> f64 {
-    let denominator = frequency + ranking.k1 * (1.0 - b + b * length);
-    if denominator > 0.0 { frequency * (ranking.k1 + 1.0) / denominator } else { 0.0 }
-}
-
-/// The factor for the share of the query that was found.
-pub(super) fn found(coverage: f64, ranking: &Ranking) -> f64 {
-    1.0 - ranking.coverage + ranking.coverage * coverage * coverage
 }

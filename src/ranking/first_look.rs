@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use super::best::{Best, Scored};
-use super::evidence::{Averages, found};
+use super::evidence::Scale;
 use super::gather::each_block;
+use super::saturation::Saturations;
 use super::worth::{Counts, Worth};
 use crate::query::Group;
 use crate::segment::{ArticlePosting, Segment, Table};
@@ -15,23 +16,12 @@ use crate::settings::Ranking;
 pub(super) struct FirstLook<'a> {
     segments: &'a [Arc<dyn Segment>],
     ranking: &'a Ranking,
-    /// Of an article's words, and of its title's.
-    text: Saturation,
-    title: Saturation,
+    saturations: Saturations,
     seen: Vec<Seen>,
     /// Number of the group being counted, from 1.
     group: u32,
     /// Number of the groups counted that can be missed.
     words: u16,
-}
-
-/// What a query asks for in all.
-pub(super) struct Asked {
-    /// What its words are worth, and their number.
-    pub(super) worth: f64,
-    pub(super) words: f64,
-    /// Number of words as typed, those that come again too.
-    pub(super) typed: usize,
 }
 
 /// So many sums are made room for at once, 64 bytes each.
@@ -88,15 +78,13 @@ struct Reading {
 }
 
 impl<'a> FirstLook<'a> {
-    pub(super) fn new(segments: &'a [Arc<dyn Segment>], averages: Averages, ranking: &'a Ranking) -> Self {
+    pub(super) fn new(segments: &'a [Arc<dyn Segment>], saturations: Saturations, ranking: &'a Ranking) -> Self {
         let seen = |segment: &Arc<dyn Segment>| Seen {
             slots: vec![0; segment.table().articles.len()],
             sums: Vec::with_capacity(segment.table().articles.len().min(MOST_AT_ONCE)),
             with_group: Vec::new(),
         };
-        let text = Saturation::new(ranking, ranking.b, averages.article);
-        let title = Saturation::new(ranking, ranking.title_b, averages.title);
-        FirstLook { segments, ranking, text, title, seen: segments.iter().map(seen).collect(), group: 0, words: 0 }
+        FirstLook { segments, ranking, saturations, seen: segments.iter().map(seen).collect(), group: 0, words: 0 }
     }
 
     pub(super) fn ranking(&self) -> &Ranking {
@@ -127,11 +115,10 @@ impl<'a> FirstLook<'a> {
 
     /// Adds what the group that was counted is worth to the scores of the articles that have it.
     pub(super) fn add(&mut self, worth: Worth) {
-        let (text, title) = (self.text, self.title);
         for seen in &mut self.seen {
             for slot in &seen.with_group {
                 if let Some(sum) = seen.sums.get_mut(*slot as usize) {
-                    sum.add(worth, text, title);
+                    sum.add(worth, &self.saturations);
                 }
             }
         }
@@ -149,7 +136,7 @@ impl<'a> FirstLook<'a> {
     pub(super) fn best(
         &self,
         wanted: usize,
-        asked: &Asked,
+        scale: &Scale<'_>,
         allowed: &dyn Fn(usize, u32) -> bool,
     ) -> (Vec<Scored>, usize) {
         let (mut best, mut titled, mut headed) = (Best::new(wanted), Best::new(NAMED), Best::new(NAMED));
@@ -157,14 +144,14 @@ impl<'a> FirstLook<'a> {
         for (number, (seen, segment)) in self.seen.iter().zip(self.segments).enumerate() {
             for sum in seen.sums.iter().filter(|sum| allowed(number, sum.article)) {
                 total += 1;
-                let is_titled = sum.title_words >= f32::from(self.words) && sum.title_length <= asked.typed as f32;
+                let is_titled = sum.title_words >= f32::from(self.words) && sum.title_length <= scale.typed as f32;
                 let is_headed =
-                    sum.heading_words == self.words && has_heading(segment.table(), sum.article, asked.typed);
+                    sum.heading_words == self.words && has_heading(segment.table(), sum.article, scale.typed);
                 // Most articles have too few of the words, and need no further look.
                 if !(is_titled || is_headed || best.wants(self.most(sum))) {
                     continue;
                 }
-                let scored = Scored { score: self.score(sum, asked), segment: number, article: sum.article };
+                let scored = Scored { score: self.score(sum, scale), segment: number, article: sum.article };
                 best.offer(scored);
                 if is_titled {
                     titled.offer(scored);
@@ -186,14 +173,12 @@ impl<'a> FirstLook<'a> {
     }
 
     /// What is known of the article's score: sections, function words and nearness are not seen yet, nor what is against it.
-    fn score(&self, sum: &Sum, asked: &Asked) -> f64 {
-        let coverage = if asked.worth > 0.0 { f64::from(sum.covered) / asked.worth } else { 0.0 };
-        let text = f64::from(sum.text) * found(coverage, self.ranking);
+    fn score(&self, sum: &Sum, scale: &Scale<'_>) -> f64 {
+        let text = f64::from(sum.text) * scale.found(scale.coverage(f64::from(sum.covered)));
         if sum.title == 0.0 {
             return text;
         }
-        let lengths = asked.words + f64::from(sum.title_length);
-        let agreement = (2.0 * f64::from(sum.title_words) / lengths).min(1.0);
+        let agreement = scale.agreement(f64::from(sum.title_words), f64::from(sum.title_length));
         text + self.ranking.title * f64::from(sum.title) * agreement
     }
 }
@@ -264,38 +249,19 @@ impl Own {
 }
 
 impl Sum {
-    fn add(&mut self, worth: Worth, text: Saturation, title: Saturation) {
+    fn add(&mut self, worth: Worth, saturations: &Saturations) {
         let own = self.own;
-        self.text += worth.idf as f32 * own.certainty * text.of(own.frequency, self.length);
+        let text = saturations.article.of(f64::from(own.frequency), f64::from(self.length)) as f32;
+        self.text += worth.idf as f32 * own.certainty * text;
         if !worth.is_extra {
             self.covered += worth.idf as f32 * own.certainty;
             self.sure_words += u16::from(own.is_sure);
             self.heading_words += u16::from(own.in_heading && own.is_sure);
         }
         if own.title > 0.0 {
-            self.title += worth.title_idf as f32 * own.title_certainty * title.of(own.title, self.title_length);
+            let title = saturations.title.of(f64::from(own.title), f64::from(self.title_length)) as f32;
+            self.title += worth.title_idf as f32 * own.title_certainty * title;
             self.title_words += if worth.is_extra { 0.0 } else { own.title_certainty };
         }
-    }
-}
-
-/// BM25's saturation for one field, in few steps.
-#[derive(Clone, Copy)]
-struct Saturation {
-    most: f32,
-    least: f32,
-    by_length: f32,
-}
-
-impl Saturation {
-    fn new(ranking: &Ranking, b: f64, average: f64) -> Self {
-        let by_length = if average > 0.0 { ranking.k1 * b / average } else { 0.0 };
-        let least = ranking.k1 * (1.0 - b);
-        Saturation { most: (ranking.k1 + 1.0) as f32, least: least as f32, by_length: by_length as f32 }
-    }
-
-    fn of(self, frequency: f32, length: f32) -> f32 {
-        let denominator = frequency + self.least + self.by_length * length;
-        if denominator > 0.0 { self.most * frequency / denominator } else { 0.0 }
     }
 }

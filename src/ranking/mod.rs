@@ -6,6 +6,7 @@ mod evidence;
 mod explanation;
 mod first_look;
 mod gather;
+mod saturation;
 mod score;
 mod worth;
 

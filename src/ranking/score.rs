@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::best::Scored;
 use super::close_look::Read;
-use super::evidence::{Averages, Evidence, Named, Scale, SectionScore, Subject, found, weigh};
+use super::evidence::{Evidence, Named, Scale, SectionScore, Subject, weigh};
 use super::explanation::Explanation;
-use super::first_look::{Asked, FirstLook};
+use super::first_look::FirstLook;
 use super::gather::{Occurrence, gather};
+use super::saturation::Saturations;
 use super::worth::{Counts, Worth};
 use crate::query::{Group, Plan};
 use crate::segment::Segment;
@@ -27,6 +28,13 @@ pub(crate) struct Candidate<'s> {
     pub(crate) read: Vec<Read<'s>>,
 }
 
+impl Candidate<'_> {
+    /// Its place among others: the better one is less.
+    pub(super) fn scored(&self) -> Scored {
+        Scored { score: self.score, segment: self.segment, article: self.article }
+    }
+}
+
 /// Scores articles of some segments for one plan.
 pub(crate) struct Scorer<'a> {
     segments: &'a [Arc<dyn Segment>],
@@ -40,11 +48,11 @@ pub(crate) struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     /// Looks at every article that has a telling word.
     pub(crate) fn new(plan: &'a Plan, segments: &'a [Arc<dyn Segment>], ranking: &'a Ranking) -> Self {
-        let averages = Averages::of(segments);
-        let mut first_look = FirstLook::new(segments, averages, ranking);
+        let saturations = Saturations::of(segments, ranking);
+        let mut first_look = FirstLook::new(segments, saturations, ranking);
         let worths = worths(plan, segments, &mut first_look);
         let most = most(&worths, ranking);
-        Scorer { segments, plan, first_look, scale: Scale::new(worths, averages, plan.words.len(), ranking), most }
+        Scorer { segments, plan, first_look, scale: Scale::new(worths, saturations, plan.words.len(), ranking), most }
     }
 
     pub(crate) fn ranking(&self) -> &Ranking {
@@ -56,9 +64,15 @@ impl<'a> Scorer<'a> {
         self.scale.worths.iter().map(|worth| worth.idf).collect()
     }
 
-    /// What the nearness of words multiplies.
+    /// What words and their places are worth, in text, best section and title: the nearness of words multiplies their sum.
+    fn places(&self, evidence: &Evidence) -> [f64; 3] {
+        let (ranking, found) = (self.scale.ranking, self.scale.found(evidence.coverage));
+        [evidence.text * found, ranking.section * evidence.section * found, ranking.title * evidence.title]
+    }
+
+    /// The sum of these.
     pub(super) fn near(&self, evidence: &Evidence) -> f64 {
-        self.parts(evidence).iter().take(3).map(|part| part.1).sum()
+        self.places(evidence).iter().sum()
     }
 
     /// No article scores more, but for its name.
@@ -77,9 +91,7 @@ impl<'a> Scorer<'a> {
         wanted: usize,
         allowed: &dyn Fn(usize, u32) -> bool,
     ) -> (Vec<Candidate<'a>>, usize) {
-        let Scale { worth, words, typed, .. } = self.scale;
-        let asked = Asked { worth, words, typed };
-        let (best, total) = self.first_look.best(wanted, &asked, allowed);
+        let (best, total) = self.first_look.best(wanted, &self.scale, allowed);
         let mut candidates: Vec<Candidate<'a>> = Vec::with_capacity(best.len());
         for (number, segment) in self.segments.iter().enumerate() {
             let of_segment = |scored: &&Scored| scored.segment == number;
@@ -89,8 +101,7 @@ impl<'a> Scorer<'a> {
             let groups: Vec<Vec<Occurrence>> = self.plan.groups.iter().map(gathered).collect();
             candidates.extend(articles.iter().map(|&article| self.candidate(number, article, &groups)));
         }
-        candidates
-            .sort_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.article).cmp(&(b.segment, b.article))));
+        candidates.sort_by_key(Candidate::scored);
         (candidates, total)
     }
 
@@ -123,12 +134,9 @@ impl<'a> Scorer<'a> {
 
     fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 8] {
         let ranking = self.scale.ranking;
-        let found = found(evidence.coverage, ranking);
-        let text = evidence.text * found;
-        let section = ranking.section * evidence.section * found;
-        let title = ranking.title * evidence.title;
-        let proximity = ranking.proximity * evidence.proximity * (text + section + title);
+        let [text, section, title] = self.places(evidence);
         let near = text + section + title;
+        let proximity = ranking.proximity * evidence.proximity * near;
         let accents = -ranking.accents * evidence.other_accents * near;
         let language = if evidence.is_foreign { -ranking.language * near } else { 0.0 };
         let is_title = match evidence.title_is {
