@@ -51,8 +51,7 @@ pub(super) fn gather(group: &Group, segment: &dyn Segment, wanted: &[u32], ranki
                 let mut certainty = Certainty::new(form, group, ranking);
                 segment.sections_of(certainty.terms(only), Some(wanted), &mut |term, article, sections| {
                     if let Some(certainty) = certainty.of(term) {
-                        let first = segment.table().sections_of(article.article).start;
-                        add(article, sections, first, certainty, &mut all);
+                        add(segment, article, sections, certainty, &mut all);
                     }
                 });
             }
@@ -66,8 +65,15 @@ pub(super) fn gather(group: &Group, segment: &dyn Segment, wanted: &[u32], ranki
     merged(all)
 }
 
-fn add(article: &ArticlePosting, sections: &[SectionPosting], first: u32, certainty: f32, into: &mut Vec<Occurrence>) {
+fn add(
+    segment: &dyn Segment,
+    article: &ArticlePosting,
+    sections: &[SectionPosting],
+    certainty: f32,
+    into: &mut Vec<Occurrence>,
+) {
     if article.title > 0 || article.curated > 0 {
+        let first = segment.table().sections_of(article.article).start;
         let (title, curated) = (article.title, article.curated);
         let title_certainty = if title > 0 { certainty } else { 0.0 };
         into.push(Occurrence { section: first, title, curated, certainty, title_certainty, ..Occurrence::default() });
@@ -148,7 +154,7 @@ fn with_all(terms: &[String], segment: &dyn Segment, wanted: Option<&[u32]>) -> 
     for term in terms {
         let mut own = Vec::new();
         segment.sections_of(Terms::One(term), articles.as_deref(), &mut |_, article, sections| {
-            add(article, sections, segment.table().sections_of(article.article).start, 1.0, &mut own);
+            add(segment, article, sections, 1.0, &mut own);
         });
         let own = merged(own);
         let both = match common {
