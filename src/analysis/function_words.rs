@@ -3,6 +3,8 @@
 //! Question and lead-in words are among them (`how do I`, `wo kann ich`), since in a query they say that somebody asks,
 //! not what.
 
+use super::language::primary;
+
 const ENGLISH: &str = "a about after again all also am an and any are as at be because been before being but by can cannot \
     could did do does doing done dont for from get gets getting got had has have having he hello help her here hers hi him \
     his how i if im in into is isnt it its ive just kindly know let like made make many may me might more most much must my \
@@ -61,7 +63,7 @@ const DUTCH: &str = "aan al alles als altijd andere ben bij daar dag dan dat de 
 
 /// The function words of a language, by its BCP 47 tag; none if they are not known.
 fn of(tag: &str) -> &'static str {
-    match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+    match primary(tag).to_ascii_lowercase().as_str() {
         "en" => ENGLISH,
         "de" => GERMAN,
         "fr" => FRENCH,

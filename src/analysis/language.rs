@@ -4,6 +4,11 @@ use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
+/// A tag without region and script, in the letter case that it has.
+pub(crate) fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
+}
+
 /// No language has longer endings, in letters, counted from the last of the stem. What is longer need not be stemmed.
 const LONGEST_ENDING: usize = 10;
 
@@ -18,7 +23,7 @@ pub(crate) struct Language {
 impl Language {
     /// From a BCP 47 tag such as `de`, `pt-BR` or `nb`; `None` if this build has no stemmer for it.
     pub(crate) fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let primary = primary(tag).to_ascii_lowercase();
         let name = match primary.as_str() {
             "nb" | "nn" => "no",
             other => other,

@@ -13,6 +13,6 @@ mod tokens;
 pub(crate) use detect::{detect, is_language};
 pub(crate) use fold::{fold, lower_case};
 pub(crate) use function_words::function_words;
-pub(crate) use language::Language;
+pub(crate) use language::{Language, primary};
 pub(crate) use prefix::prefix;
 pub(crate) use tokens::{Token, TokenKind, tokenize};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{detect, is_language};
+use crate::analysis::{detect, is_language, primary};
 use crate::article::Article;
 use crate::markdown::{language_of_file, language_tag};
 
@@ -49,7 +49,7 @@ impl Tongues {
         self.articles += 1;
         let tag = match told {
             Told::Named(tag) => {
-                self.named.insert(primary(tag));
+                self.named.insert(primary(tag).to_owned());
                 tag
             }
             Told::Guessed(tag) => tag,
@@ -64,7 +64,7 @@ impl Tongues {
 
     fn is_believed(&self, guessed: &str) -> bool {
         let count = self.counts.get(guessed).copied().unwrap_or(0);
-        count.saturating_mul(ONE_IN) >= self.articles || self.named.contains(&primary(guessed))
+        count.saturating_mul(ONE_IN) >= self.articles || self.named.contains(primary(guessed))
     }
 }
 
@@ -84,11 +84,6 @@ fn told(article: &Article, default: &str) -> Told {
         _ if !default.is_empty() => Told::Named(default.to_owned()),
         (_, detected) => detected.map_or(Told::Unknown, |tag| Told::Guessed(tag.to_owned())),
     }
-}
-
-/// A tag without region and script.
-fn primary(tag: &str) -> String {
-    tag.split('-').next().unwrap_or_default().to_owned()
 }
 
 /// The innermost folder that is named as a language is, such as `de` or `pt-br`.

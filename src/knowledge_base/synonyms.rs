@@ -1,6 +1,6 @@
 //! The rules of synonyms of a knowledge base: those of texts, those of its articles, and the built-in ones.
 
-use crate::analysis::prefix;
+use crate::analysis::{prefix, primary};
 use crate::article::{Article, Warning};
 use crate::synonyms::{MAX_RULES, Rule, Synonyms, builtin, read, rule_of};
 
@@ -49,5 +49,5 @@ impl Rules {
 }
 
 fn is_english(tag: &str) -> bool {
-    tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+    primary(tag).eq_ignore_ascii_case("en")
 }

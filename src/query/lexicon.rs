@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::analysis::primary;
 use crate::segment::{Segment, Walk};
 
 /// All terms of a knowledge base.
@@ -68,7 +69,7 @@ impl<'a> Lexicon<'a> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for table in self.segments.iter().map(|segment| segment.table()) {
             for (tag, count) in table.languages.iter().zip(&table.totals.articles_by_language) {
-                *counts.entry(tag.split('-').next().unwrap_or_default()).or_default() += count;
+                *counts.entry(primary(tag)).or_default() += count;
             }
         }
         let mut tags: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count > 0).collect();

@@ -10,6 +10,7 @@ use super::first_look::FirstLook;
 use super::gather::{Occurrence, gather};
 use super::saturation::Saturations;
 use super::worth::{Counts, Worth};
+use crate::analysis::primary;
 use crate::query::{Group, Plan};
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -160,8 +161,7 @@ impl<'a> Scorer<'a> {
 
 /// Whether two languages are known and differ; regions and scripts do not count.
 fn is_foreign(one: &str, other: &str) -> bool {
-    let primary = |tag: &'_ str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    !one.is_empty() && !other.is_empty() && primary(one) != primary(other)
+    !one.is_empty() && !other.is_empty() && !primary(one).eq_ignore_ascii_case(primary(other))
 }
 
 /// What an article would score that had every word as often as can be, in every part.
