@@ -6,8 +6,8 @@
 //!
 //! An article's entry is its distance to the one before, with a bit that says that the term stands there once, in the
 //! text. If not, its number of occurrences in the text follows, with bits for title, curated words, several sections
-//! and headings, and the numbers of the first two. Its sections are one number, counted from the article's first, or
-//! their count and their distances, each with what is in the body and in the heading.
+//! and headings, and the numbers of the first two. Its sections are one number, counted from the article's first, or their count and
+//! their distances, each with what is in the body and in the heading.
 
 use super::codec::Reader;
 #[cfg(feature = "index")]
@@ -46,6 +46,12 @@ struct Block<'a> {
     last: Option<u32>,
 }
 
+impl Block<'_> {
+    fn may_have(&self, entry: &Entry) -> bool {
+        self.last.is_none_or(|last| entry.posting.article <= last)
+    }
+}
+
 impl<'a> Postings<'a> {
     pub(super) fn new(bytes: &'a [u8], articles: u32, table: &'a Table) -> Self {
         Postings { bytes, articles: articles as usize, table }
@@ -58,7 +64,10 @@ impl<'a> Postings<'a> {
             postings.clear();
             let mut before = block.before;
             for _ in 0..block.count {
-                let Some(entry) = self.entry_of(&mut block, &mut before) else { break };
+                let Some(entry) = self.entry(&mut block.articles, &mut before).filter(|entry| block.may_have(entry))
+                else {
+                    break;
+                };
                 postings.push(entry.posting);
             }
             visit(&postings);
@@ -101,7 +110,9 @@ impl<'a> Postings<'a> {
         }
         let mut before = block.before;
         for _ in 0..block.count {
-            let Some(entry) = self.entry_of(&mut block, &mut before) else { return };
+            let Some(entry) = self.entry(&mut block.articles, &mut before).filter(|entry| block.may_have(entry)) else {
+                return;
+            };
             let article = entry.posting.article;
             while let Some((_, rest)) = wanted.and_then(<[u32]>::split_first).filter(|(first, _)| **first < article) {
                 wanted = Some(rest);
@@ -142,12 +153,6 @@ impl<'a> Postings<'a> {
             left = left.saturating_sub(BLOCK);
             before = Some(last);
         }
-    }
-
-    /// The next article of a block, unless it is behind the block's last.
-    fn entry_of(&self, block: &mut Block<'_>, before: &mut Option<u32>) -> Option<Entry> {
-        let entry = self.entry(&mut block.articles, before)?;
-        block.last.is_none_or(|last| entry.posting.article <= last).then_some(entry)
     }
 
     #[expect(clippy::inline_always, reason = "postings are read by the hundred thousand")]
