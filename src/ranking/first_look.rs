@@ -251,7 +251,7 @@ impl Own {
 impl Sum {
     fn add(&mut self, worth: Worth, saturations: &Saturations) {
         let own = self.own;
-        let text = saturations.article.of(f64::from(own.frequency), f64::from(self.length)) as f32;
+        let text = saturations.article.of_many(own.frequency, self.length);
         self.text += worth.idf as f32 * own.certainty * text;
         if !worth.is_extra {
             self.covered += worth.idf as f32 * own.certainty;
@@ -259,7 +259,7 @@ impl Sum {
             self.heading_words += u16::from(own.in_heading && own.is_sure);
         }
         if own.title > 0.0 {
-            let title = saturations.title.of(f64::from(own.title), f64::from(self.title_length)) as f32;
+            let title = saturations.title.of_many(own.title, self.title_length);
             self.title += worth.title_idf as f32 * own.title_certainty * title;
             self.title_words += if worth.is_extra { 0.0 } else { own.title_certainty };
         }

@@ -42,6 +42,12 @@ impl Saturation {
         Saturation { most: k1 + 1.0, least: k1 * (1.0 - b), by_length }
     }
 
+    /// The same in half the precision and time, for tens of thousands of articles at once.
+    pub(super) fn of_many(self, frequency: f32, length: f32) -> f32 {
+        let denominator = frequency + self.least as f32 + self.by_length as f32 * length;
+        if denominator > 0.0 { self.most as f32 * frequency / denominator } else { 0.0 }
+    }
+
     pub(super) fn of(self, frequency: f64, length: f64) -> f64 {
         let denominator = frequency + self.least + self.by_length * length;
         if denominator > 0.0 { self.most * frequency / denominator } else { 0.0 }
