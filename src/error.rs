@@ -30,6 +30,8 @@ pub enum ErrorKind {
     Corrupt,
     /// The edition has a format version that this build does not read.
     Version,
+    /// The edition is another one than the pinned one.
+    Digest,
     /// Two articles have the same id.
     DuplicateId,
     /// What is to be read is not a source of articles: neither a folder nor a `.jsonl` file.

@@ -102,6 +102,7 @@
 
 mod analysis;
 pub mod article;
+mod audience;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub mod check;
 pub mod docs;
@@ -111,6 +112,8 @@ mod engine;
 mod error;
 #[cfg(feature = "fs")]
 mod folder;
+#[cfg(feature = "index")]
+pub mod inspect;
 mod knowledge_base;
 #[cfg(feature = "index")]
 pub mod markdown;
@@ -123,12 +126,13 @@ mod segment;
 mod settings;
 mod synonyms;
 
+pub use audience::LeftOut;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub use check::check;
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "index")]
-pub use knowledge_base::Builder;
-pub use knowledge_base::KnowledgeBase;
+pub use knowledge_base::{Builder, Verdict};
+pub use knowledge_base::{KnowledgeBase, OpenOptions};
 pub use passage::Snippet;
 pub use query::Query;
 pub use ranking::Explanation;

@@ -14,6 +14,11 @@ use crate::error::Result;
 ///
 /// A segment answers any number with something harmless: a term, section or article that it does not have is empty.
 pub(crate) trait Segment: Send + Sync {
+    /// Whether what it answers can still be relied upon.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Lengths and languages.
     fn table(&self) -> &Table;
 

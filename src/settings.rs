@@ -1,7 +1,10 @@
 //! Every constant of understanding and scoring, in one place.
 
+use std::ops::RangeInclusive;
+
 /// The constants of understanding and ranking. The defaults are meant for every knowledge base; each was chosen by its
-/// mean effect over judged queries in several languages. `docs/ranking.md` states the formulas.
+/// mean effect over judged queries in several languages. `docs/ranking.md` states the formulas. A value outside its range
+/// is taken as the nearest within, and one that is no number as the default.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ranking {
@@ -19,7 +22,7 @@ pub struct Ranking {
     pub section: f64,
     /// An occurrence in a heading counts this often in its section. 1 to 5.
     pub heading: f64,
-    /// An occurrence in the title counts this often in the article. 1 to 5.
+    /// An occurrence in the title counts this often in the article. 0 to 5.
     pub title_words: f64,
     /// An occurrence in keywords, tags, former addresses or the summary counts this often in the article. 0 to 10.
     pub curated: f64,
@@ -119,5 +122,135 @@ impl Default for Ranking {
             slip: 4,
             typo_candidates: 12,
         }
+    }
+}
+
+/// The end of ranges that have none.
+const MOST: f64 = u32::MAX as f64;
+
+/// A constant by its name, and its range.
+type Constant<'r> = (&'static str, Number<'r>, RangeInclusive<f64>);
+
+enum Number<'r> {
+    Real(&'r mut f64),
+    Size(&'r mut usize),
+    Count(&'r mut u32),
+}
+
+impl Number<'_> {
+    fn get(&self) -> f64 {
+        match self {
+            Number::Real(number) => **number,
+            Number::Size(number) => **number as f64,
+            Number::Count(number) => f64::from(**number),
+        }
+    }
+
+    /// The number must not be below 0.
+    #[expect(clippy::cast_sign_loss, reason = "ranges begin at 0 or above")]
+    fn set(&mut self, number: f64) {
+        match self {
+            Number::Real(place) => **place = number,
+            Number::Size(place) => **place = number as usize,
+            Number::Count(place) => **place = number as u32,
+        }
+    }
+}
+
+impl Ranking {
+    /// Every constant within its range.
+    pub(crate) fn in_range(mut self) -> Self {
+        let mut defaults = Ranking::default();
+        for ((_, mut number, range), (_, default, _)) in self.constants().into_iter().zip(defaults.constants()) {
+            let value = if number.get().is_nan() { default.get() } else { number.get() };
+            number.set(value.clamp(*range.start(), *range.end()));
+        }
+        self
+    }
+
+    /// Sets a constant; `None` if there is none of this name, or the value is out of its range.
+    pub(crate) fn set(&mut self, name: &str, value: f64) -> Option<()> {
+        let mut constants = self.constants().into_iter();
+        let (_, mut number, _) = constants.find(|(known, _, range)| *known == name && range.contains(&value))?;
+        number.set(value);
+        Some(())
+    }
+
+    /// The constants that are not as by default, with their names.
+    #[cfg(feature = "index")]
+    pub(crate) fn changed(&self) -> Vec<(&'static str, f64)> {
+        let (mut own, mut defaults) = (self.clone(), Ranking::default());
+        let both = own.constants().into_iter().zip(defaults.constants());
+        let changed = both.filter(|((_, own, _), (_, default, _))| own.get().to_bits() != default.get().to_bits());
+        changed.map(|((name, number, _), _)| (name, number.get())).collect()
+    }
+
+    fn constants(&mut self) -> [Constant<'_>; 35] {
+        use Number::{Count, Real, Size};
+        [
+            ("k1", Real(&mut self.k1), 0.5..=2.0),
+            ("b", Real(&mut self.b), 0.0..=1.0),
+            ("section_b", Real(&mut self.section_b), 0.0..=1.0),
+            ("title_b", Real(&mut self.title_b), 0.0..=1.0),
+            ("title", Real(&mut self.title), 0.0..=3.0),
+            ("section", Real(&mut self.section), 0.0..=3.0),
+            ("heading", Real(&mut self.heading), 1.0..=5.0),
+            ("title_words", Real(&mut self.title_words), 0.0..=5.0),
+            ("curated", Real(&mut self.curated), 0.0..=10.0),
+            ("coverage", Real(&mut self.coverage), 0.0..=1.0),
+            ("proximity", Real(&mut self.proximity), 0.0..=1.0),
+            ("accents", Real(&mut self.accents), 0.0..=1.0),
+            ("language", Real(&mut self.language), 0.0..=1.0),
+            ("close_look", Size(&mut self.close_look), 0.0..=200.0),
+            ("topic", Real(&mut self.topic), 0.0..=1.0),
+            ("topic_one_in", Real(&mut self.topic_one_in), 1.0..=MOST),
+            ("function_word", Real(&mut self.function_word), 0.0..=1.0),
+            ("spelling", Real(&mut self.spelling), 0.0..=1.0),
+            ("inflected", Real(&mut self.inflected), 0.0..=1.0),
+            ("joined", Real(&mut self.joined), 0.0..=1.0),
+            ("split", Real(&mut self.split), 0.0..=1.0),
+            ("synonym", Real(&mut self.synonym), 0.0..=1.0),
+            ("prefix", Real(&mut self.prefix), 0.0..=1.0),
+            ("prefix_of_known", Real(&mut self.prefix_of_known), 0.0..=1.0),
+            ("prefix_distance", Real(&mut self.prefix_distance), 0.0..=1.0),
+            ("one_typo", Real(&mut self.one_typo), 0.0..=1.0),
+            ("two_typos", Real(&mut self.two_typos), 0.0..=1.0),
+            ("other_first_letter", Real(&mut self.other_first_letter), 0.0..=1.0),
+            ("typo_of_known", Real(&mut self.typo_of_known), 0.0..=1.0),
+            ("next_candidate", Real(&mut self.next_candidate), 0.0..=1.0),
+            ("known_from", Count(&mut self.known_from), 1.0..=MOST),
+            ("one_typo_from", Size(&mut self.one_typo_from), 0.0..=MOST),
+            ("two_typos_from", Size(&mut self.two_typos_from), 0.0..=MOST),
+            ("slip", Count(&mut self.slip), 1.0..=MOST),
+            ("typo_candidates", Size(&mut self.typo_candidates), 1.0..=50.0),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ranking;
+
+    #[test]
+    fn constants_are_kept_in_range() {
+        let cases = [(f64::NAN, 0.75), (-1.0, 0.0), (f64::INFINITY, 1.0), (0.5, 0.5)];
+        for (b, expected) in cases {
+            let ranking = Ranking { b, ..Ranking::default() }.in_range();
+            assert_eq!(ranking, Ranking { b: expected, ..Ranking::default() }, "{b}");
+        }
+        let many = Ranking { close_look: usize::MAX, known_from: 0, ..Ranking::default() }.in_range();
+        assert_eq!((many.close_look, many.known_from), (200, 1));
+        assert_eq!(Ranking::default().in_range(), Ranking::default());
+    }
+
+    #[test]
+    fn constants_are_set_by_name() {
+        let mut ranking = Ranking::default();
+        for (name, value) in [("nothing", 1.0), ("b", 1.1), ("b", f64::NAN), ("close_look", 201.0), ("", 0.0)] {
+            assert!(ranking.set(name, value).is_none(), "{name} {value}");
+        }
+        assert_eq!(ranking, Ranking::default());
+        assert!(ranking.set("b", 0.5).is_some() && ranking.set("slip", 7.0).is_some());
+        assert_eq!((ranking.b, ranking.slip), (0.5, 7));
     }
 }

@@ -15,7 +15,12 @@ impl<'a> Reader<'a> {
         self.bytes.is_empty()
     }
 
-    /// Bytes that are left.
+    /// All bytes that are left.
+    pub(super) fn rest(self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Number of bytes that are left.
     pub(super) fn len(&self) -> usize {
         self.bytes.len()
     }

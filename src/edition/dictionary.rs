@@ -70,6 +70,11 @@ impl<'a> Dictionary<'a> {
         end == postings && at as usize == self.blocks.len()
     }
 
+    /// Number of terms.
+    pub(super) fn len(&self) -> u32 {
+        self.terms
+    }
+
     pub(super) fn find(&self, term: &str) -> Option<Entry> {
         let mut cursor = self.cursor(self.block_of(term)?)?;
         while cursor.advance() {

@@ -4,15 +4,30 @@
 
 mod codec;
 mod dictionary;
+mod digest;
 mod format;
+mod limits;
+mod manifest;
 mod postings;
 mod read;
 mod records;
 mod rows;
+mod stored;
 mod synonyms;
+#[cfg(feature = "index")]
+mod unpack;
+#[cfg(feature = "index")]
+mod verify;
 #[cfg(feature = "index")]
 mod write;
 
-pub(crate) use read::Edition;
+pub(crate) use digest::digest;
+pub(crate) use limits::Limits;
+pub(crate) use manifest::{Manifest, Origin};
+pub(crate) use read::{Buffer, Edition, Source};
 #[cfg(feature = "index")]
-pub(crate) use write::write;
+pub(crate) use unpack::{Unpacked, unpack};
+#[cfg(feature = "index")]
+pub(crate) use verify::problems;
+#[cfg(feature = "index")]
+pub(crate) use write::{generator, write};

@@ -1,56 +1,73 @@
 //! The reader: an edition's bytes behind the segment trait. Total: whatever the bytes are, it answers or gives an error.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::codec::Reader;
 use super::dictionary::{Dictionary, Entry};
 use super::format::{Frame, Part, corrupt};
+use super::limits::Limits;
+use super::manifest::{self, Counts, Manifest};
 use super::postings::Postings;
 use super::records::{LastBlock, Records};
+use super::stored::{read_article, read_section, read_title};
 use super::{rows, synonyms};
-use crate::article::{Article, Audience, Block, BlockKind, Date, Hidden, Meta, Section};
-use crate::error::{Error, Result};
+use crate::article::{Article, Section};
+use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "index")]
 use crate::segment::AttributeIndex;
 use crate::segment::{ArticleCounts, ArticlePosting, SectionPosting, Segment, Table, Terms, Walk, attribute_key};
 use crate::synonyms::Synonyms;
 
-/// Where an edition's bytes come from: a buffer, or a mapped file.
-pub(crate) type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+/// Where an edition's bytes come from.
+pub(crate) trait Source: Send + Sync {
+    fn bytes(&self) -> &[u8];
+
+    /// Whether the bytes may be others than they were when the edition was opened.
+    fn has_changed(&self) -> bool {
+        false
+    }
+}
+
+/// Bytes in memory, which nobody else can change.
+pub(crate) struct Buffer<T>(pub(crate) T);
+
+impl<T: AsRef<[u8]> + Send + Sync> Source for Buffer<T> {
+    fn bytes(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+}
 
 pub(crate) struct Edition {
-    bytes: Bytes,
+    source: Box<dyn Source>,
     frame: Frame,
+    manifest: Manifest,
     table: Table,
     articles: LastBlock,
     sections: LastBlock,
 }
 
 impl Edition {
-    /// Verifies every byte, and reads the table of lengths and the rules of synonyms.
-    pub(crate) fn open(bytes: Bytes) -> Result<(Self, Synonyms)> {
-        let frame = Frame::open((*bytes).as_ref())?;
-        let table = rows::read(frame.part((*bytes).as_ref(), Part::Rows));
+    /// Verifies every byte, and reads the manifest, the table of lengths and the rules of synonyms.
+    pub(crate) fn open(source: Box<dyn Source>, limits: &Limits) -> Result<(Self, Synonyms)> {
+        let frame = Frame::open(source.bytes())?;
+        let part = |part| frame.part(source.bytes(), part);
+        let manifest = manifest::read(part(Part::Manifest)).ok_or_else(|| corrupt("the manifest makes no sense"))?;
+        limits.check_counts(manifest.counts)?;
+        limits.check_unpacked(check_structure(manifest.counts, &part)?)?;
+        let table = rows::read(part(Part::Rows), manifest.counts);
         let table = table.ok_or_else(|| corrupt("the table of lengths makes no sense"))?;
-        let synonyms = synonyms::read(frame.part((*bytes).as_ref(), Part::Synonyms));
+        let synonyms = synonyms::read(part(Part::Synonyms));
         let synonyms = synonyms.ok_or_else(|| corrupt("the rules of synonyms make no sense"))?;
         let (articles, sections) = (LastBlock::default(), LastBlock::default());
-        let edition = Edition { bytes, frame, table, articles, sections };
-        edition.check_counts().ok_or_else(|| corrupt("the parts do not agree"))?;
-        Ok((edition, synonyms))
+        Ok((Edition { source, frame, manifest, table, articles, sections }, synonyms))
     }
 
-    fn check_counts(&self) -> Option<()> {
-        self.dictionary().filter(|dictionary| dictionary.is_sound(self.part(Part::Postings).len()))?;
-        let articles = self.records(Part::Articles)?.len() as usize;
-        let sections = self.records(Part::Sections)?.len() as usize;
-        (articles == self.table.articles.len() && sections == self.table.sections.len()).then_some(())
+    pub(crate) fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     fn part(&self, part: Part) -> &[u8] {
-        self.frame.part((*self.bytes).as_ref(), part)
+        self.frame.part(self.source.bytes(), part)
     }
 
     fn dictionary(&self) -> Option<Dictionary<'_>> {
@@ -103,7 +120,25 @@ impl Edition {
     }
 }
 
+/// Checks that tables lead to what they promise, and that the parts have as much as the manifest says. Gives the number of
+/// bytes that all stored texts have unpacked.
+fn check_structure<'b>(counts: Counts, part: &dyn Fn(Part) -> &'b [u8]) -> Result<u64> {
+    let dictionary = Dictionary::open(part(Part::Dictionary)).filter(|dictionary| dictionary.len() == counts.terms);
+    let is_sound = dictionary.is_some_and(|dictionary| dictionary.is_sound(part(Part::Postings).len()));
+    let unpacked = |which, count| Records::open(part(which)).filter(|records| records.len() == count)?.unpacked();
+    let texts = unpacked(Part::Articles, counts.articles).zip(unpacked(Part::Sections, counts.sections));
+    match texts.filter(|_| is_sound) {
+        Some((articles, sections)) => Ok(articles + sections),
+        None => Err(corrupt("the parts do not agree")),
+    }
+}
+
 impl Segment for Edition {
+    fn check(&self) -> Result<()> {
+        let message = "the file was changed under the open edition: open it again";
+        if self.source.has_changed() { Err(Error::new(ErrorKind::Corrupt, message)) } else { Ok(()) }
+    }
+
     fn table(&self) -> &Table {
         &self.table
     }
@@ -187,85 +222,4 @@ fn read_articles(mut reader: Reader<'_>) -> Option<Vec<u32>> {
         article = article.checked_add(reader.number()?)?;
         Some(article)
     })
-}
-
-/// The second text of an article's record.
-fn read_title(mut reader: Reader<'_>) -> Option<String> {
-    reader.text()?;
-    reader.string()
-}
-
-fn read_article(mut reader: Reader<'_>) -> Option<Article> {
-    let mut text = || reader.string();
-    let (id, title, url, lang) = (text()?, text()?, text()?, text()?);
-    Some(Article { id, title, url, lang, meta: read_meta(&mut reader)?, sections: Vec::new() })
-}
-
-fn read_meta(reader: &mut Reader<'_>) -> Option<Meta> {
-    Some(Meta {
-        summary: reader.string()?,
-        owner: reader.string()?,
-        keywords: strings(reader)?,
-        tags: strings(reader)?,
-        aliases: strings(reader)?,
-        synonyms: strings(reader)?,
-        audience: match reader.byte()? {
-            0 => Audience::Public,
-            2 => Audience::Groups(strings(reader)?),
-            _ => Audience::Internal,
-        },
-        hidden: match reader.byte()? {
-            0 => None,
-            2 => Some(Hidden::Unlisted),
-            3 => Some(Hidden::Unpublished),
-            4 => Some(Hidden::Excluded),
-            _ => Some(Hidden::Draft),
-        },
-        updated: date(reader.number()?),
-        published: date(reader.number()?),
-        expires: date(reader.number()?),
-        review_by: date(reader.number()?),
-        attributes: reader
-            .list(|reader| Some((reader.string()?, strings(reader)?)))?
-            .into_iter()
-            .collect::<BTreeMap<_, _>>(),
-    })
-}
-
-fn strings(reader: &mut Reader<'_>) -> Option<Vec<String>> {
-    reader.list(Reader::string)
-}
-
-/// Year, month and day from one number; 0 is none.
-fn date(number: u32) -> Option<Date> {
-    Date::new(i16::try_from(number / 512).ok()?, (number / 32 % 16) as u8, (number % 32) as u8)
-}
-
-fn read_section(mut reader: Reader<'_>) -> Option<Section> {
-    let heading = reader.string()?;
-    let level = reader.byte()?;
-    let breadcrumb = strings(&mut reader)?;
-    let anchor = reader.string()?;
-    let continued = reader.byte()? == 1;
-    let text = reader.string()?;
-    let mut before = 0usize;
-    let blocks = reader.list(|reader| {
-        let kind = kind(reader.byte()?);
-        let start = before.checked_add(reader.number()? as usize)?;
-        before = start.checked_add(reader.number()? as usize)?;
-        text.get(start..before).map(|_| Block { kind, range: start..before })
-    })?;
-    Some(Section { heading, level, breadcrumb, anchor, text, blocks, continued })
-}
-
-fn kind(number: u8) -> BlockKind {
-    match number {
-        1 => BlockKind::Item,
-        2 => BlockKind::Step,
-        3 => BlockKind::Row,
-        4 => BlockKind::Term,
-        5 => BlockKind::Definition,
-        6 => BlockKind::Code,
-        _ => BlockKind::Paragraph,
-    }
 }

@@ -35,6 +35,12 @@ struct Block {
     unpacked: u32,
 }
 
+impl Block {
+    fn is_plausible(&self, packed: usize) -> bool {
+        self.unpacked <= LARGEST_BLOCK && self.unpacked as usize / HIGHEST_RATIO <= packed
+    }
+}
+
 impl<'a> Records<'a> {
     pub(super) fn open(part: &'a [u8]) -> Option<Self> {
         let mut reader = Reader::new(part);
@@ -47,6 +53,35 @@ impl<'a> Records<'a> {
     /// Number of records.
     pub(super) fn len(&self) -> u32 {
         self.count
+    }
+
+    /// How many bytes all blocks have unpacked, if the table of blocks makes sense: they follow one another, fill the part,
+    /// and none claims more than it can have.
+    pub(super) fn unpacked(&self) -> Option<u64> {
+        let (mut first, mut end, mut unpacked) = (0, 0, 0u64);
+        for number in 0..self.blocks {
+            let block = self.block(number)?;
+            let is_next = if number == 0 { block.first == 0 } else { block.first > first };
+            let packed = block.end.checked_sub(end).filter(|_| is_next)?;
+            if block.first >= self.count || !block.is_plausible(packed as usize) {
+                return None;
+            }
+            (first, end) = (block.first, block.end);
+            unpacked += u64::from(block.unpacked);
+        }
+        let has_all = (self.count == 0) == (self.blocks == 0) && end as usize == self.packed.len();
+        has_all.then_some(unpacked)
+    }
+
+    /// Calls `visit` with every record, in order, and its bytes; with `None` for one that cannot be read.
+    #[cfg(feature = "index")]
+    pub(super) fn each(&self, visit: &mut dyn FnMut(u32, Option<Reader<'_>>)) {
+        let last = LastBlock::default();
+        for record in 0..self.count {
+            if self.get(record, &last, |reader| Some(visit(record, Some(reader)))).is_none() {
+                visit(record, None);
+            }
+        }
     }
 
     /// Calls `read` with the bytes of a record.
@@ -69,8 +104,9 @@ impl<'a> Records<'a> {
     fn unpack(&self, number: u32, block: &Block) -> Option<Vec<u8>> {
         let start = number.checked_sub(1).map_or(Some(0), |before| self.block(before).map(|block| block.end))?;
         let packed = self.packed.get(start as usize..block.end as usize)?;
-        let plausible = block.unpacked <= LARGEST_BLOCK && block.unpacked as usize / HIGHEST_RATIO <= packed.len();
-        plausible.then(|| lz4_flex::block::decompress(packed, block.unpacked as usize).ok())?
+        let unpacked = block.unpacked as usize;
+        let bytes = block.is_plausible(packed.len()).then(|| lz4_flex::block::decompress(packed, unpacked).ok())?;
+        bytes.filter(|bytes| bytes.len() == unpacked)
     }
 
     fn block_of(&self, record: u32) -> Option<u32> {

@@ -3,12 +3,20 @@
 use super::codec::Reader;
 #[cfg(feature = "index")]
 use super::codec::Writer;
+use super::manifest::Counts;
 use crate::segment::{ArticleRow, SectionRow, Table};
 
-pub(super) fn read(part: &[u8]) -> Option<Table> {
+/// Reads no more than `counts` says there is.
+pub(super) fn read(part: &[u8], counts: Counts) -> Option<Table> {
     let mut reader = Reader::new(part);
-    let mut table = Table { languages: reader.list(Reader::string)?, ..Table::default() };
-    for article in 0..reader.number()? {
+    let mut languages = 0;
+    let languages = reader.list(|reader| {
+        languages += 1;
+        reader.string().filter(|_| languages <= counts.articles)
+    });
+    let mut table = Table { languages: languages?, ..Table::default() };
+    reader.number().filter(|&articles| articles == counts.articles)?;
+    for article in 0..counts.articles {
         let (title_length, curated_length) = (reader.number()?, reader.number()?);
         let lang = u8::try_from(reader.number()?).ok()?;
         let first_section = u32::try_from(table.sections.len()).ok()?;
@@ -18,9 +26,11 @@ pub(super) fn read(part: &[u8]) -> Option<Table> {
             length = length.checked_add(row.length)?;
             table.sections.push(row);
         }
+        u32::try_from(table.sections.len()).ok().filter(|&sections| sections <= counts.sections)?;
         table.articles.push(ArticleRow { first_section, title_length, curated_length, length, lang });
     }
-    reader.is_empty().then(|| table.counted())
+    let is_whole = reader.is_empty() && table.sections.len() == counts.sections as usize;
+    is_whole.then(|| table.counted())
 }
 
 #[cfg(feature = "index")]

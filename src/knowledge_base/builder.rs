@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::languages::name_languages;
 use super::synonyms::Rules;
 use super::{KnowledgeBase, State};
-use crate::article::{Article, Warning};
+use crate::article::{Article, Audience, Date, Warning};
+use crate::edition::Origin;
 use crate::engine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::markdown::{self, Parsed};
@@ -29,13 +30,15 @@ use crate::settings::Ranking;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Builder {
-    lang: String,
-    ranking: Ranking,
-    markdown: markdown::Settings,
+    pub(super) lang: String,
+    pub(super) ranking: Ranking,
+    pub(super) markdown: markdown::Settings,
     /// Where each article comes from, and what it says.
-    articles: Vec<(String, Article)>,
-    synonyms: Rules,
-    warnings: Vec<Warning>,
+    pub(super) articles: Vec<(String, Article)>,
+    pub(super) synonyms: Rules,
+    pub(super) warnings: Vec<Warning>,
+    /// For whom, and as of which day; for whoever may read everything if not said.
+    pub(super) readers: Option<(Audience, Date)>,
 }
 
 impl Builder {
@@ -49,7 +52,7 @@ impl Builder {
 
     /// Other constants of ranking.
     pub fn ranking(mut self, ranking: Ranking) -> Self {
-        self.ranking = ranking;
+        self.ranking = ranking.in_range();
         self
     }
 
@@ -153,12 +156,16 @@ impl Builder {
     pub fn build(mut self) -> Result<KnowledgeBase> {
         self.articles.sort_by(|a, b| a.1.id.cmp(&b.1.id).then_with(|| a.0.cmp(&b.0)));
         check_ids(&self.articles)?;
+        // Before anything is made of the articles together: nothing may depend on what is left out.
+        self.leave_out();
         let (sources, mut articles): (Vec<String>, Vec<Article>) = self.articles.into_iter().unzip();
         name_languages(&mut articles, &self.lang);
+        let (own_rules, without_builtin) = (self.synonyms.own(), self.synonyms.without_builtin);
+        let origin = Origin { readers: self.readers, lang: self.lang, own_rules, without_builtin };
         let synonyms = Arc::new(self.synonyms.of(&sources, &articles, &mut self.warnings));
         let segment: Arc<dyn Segment> = Arc::new(engine::build(articles)?);
-        let state = State { segments: vec![segment], synonyms, ranking: self.ranking, warnings: self.warnings };
-        Ok(KnowledgeBase { state: Arc::new(state) })
+        let (segments, ranking, warnings) = (vec![segment], self.ranking, self.warnings);
+        Ok(KnowledgeBase::with_state(State { segments, synonyms, ranking, origin, warnings }))
     }
 }
 

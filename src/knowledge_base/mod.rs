@@ -3,21 +3,30 @@
 #[cfg(feature = "index")]
 mod builder;
 #[cfg(feature = "index")]
+mod export;
+#[cfg(feature = "index")]
 mod languages;
+mod options;
 #[cfg(feature = "index")]
 mod synonyms;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use arc_swap::ArcSwap;
+
 #[cfg(feature = "index")]
 pub use builder::Builder;
+#[cfg(feature = "index")]
+pub use export::Verdict;
+pub use options::OpenOptions;
 
 #[cfg(feature = "index")]
 use crate::article::Warning;
+use crate::article::{Audience, Date};
 #[cfg(feature = "index")]
 use crate::edition;
-use crate::edition::Edition;
+use crate::edition::{Edition, Limits, Origin, Source};
 use crate::error::Result;
 use crate::query::Query;
 use crate::results::Results;
@@ -26,54 +35,94 @@ use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
 
-/// A searchable knowledge base. Cloning is cheap and shares it; searches from many threads do not wait for one another.
+/// A searchable knowledge base. Cloning is cheap and shares it; searches from many threads do not wait for one another,
+/// nor for one that [replaces](Self::replace) it.
 #[derive(Clone)]
 pub struct KnowledgeBase {
-    state: Arc<State>,
+    state: Arc<ArcSwap<State>>,
 }
 
+/// What is replaced as a whole.
+#[derive(Clone)]
 struct State {
     segments: Vec<Arc<dyn Segment>>,
     synonyms: Arc<Synonyms>,
     ranking: Ranking,
+    origin: Origin,
     #[cfg(feature = "index")]
     warnings: Vec<Warning>,
 }
 
 impl KnowledgeBase {
-    /// Opens the bytes of an edition, after checking all of them.
+    /// Opens the bytes of an edition, after checking all of them. See [`OpenOptions`] for limits and pins.
     ///
     /// # Errors
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if they are not an edition or were changed,
-    /// [`Version`](crate::ErrorKind::Version) if they have a format that this build does not read.
+    /// [`Version`](crate::ErrorKind::Version) if they have a format that this build does not read,
+    /// [`Limit`](crate::ErrorKind::Limit) if they are more than the default limits allow.
     pub fn from_bytes(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Self> {
-        let (edition, synonyms) = Edition::open(Arc::new(bytes))?;
-        let edition: Arc<dyn Segment> = Arc::new(edition);
-        let state = State {
-            segments: vec![edition],
-            synonyms: Arc::new(synonyms),
-            ranking: Ranking::default(),
-            #[cfg(feature = "index")]
-            warnings: Vec::new(),
-        };
-        Ok(KnowledgeBase { state: Arc::new(state) })
+        OpenOptions::new().from_bytes(bytes)
     }
 
-    /// The same articles under other constants of ranking.
-    pub fn with_ranking(&self, ranking: Ranking) -> Self {
-        let state = State {
-            segments: self.state.segments.clone(),
-            synonyms: Arc::clone(&self.state.synonyms),
+    pub(crate) fn from_source(source: Box<dyn Source>, limits: &Limits) -> Result<Self> {
+        let (edition, synonyms) = Edition::open(source, limits)?;
+        let manifest = edition.manifest();
+        let (ranking, origin) = (manifest.ranking.clone(), manifest.origin.clone());
+        let edition: Arc<dyn Segment> = Arc::new(edition);
+        Ok(Self::with_state(State {
+            segments: vec![edition],
+            synonyms: Arc::new(synonyms),
             ranking,
+            origin,
             #[cfg(feature = "index")]
-            warnings: self.state.warnings.clone(),
-        };
-        KnowledgeBase { state: Arc::new(state) }
+            warnings: Vec::new(),
+        }))
+    }
+
+    fn with_state(state: State) -> Self {
+        KnowledgeBase { state: Arc::new(ArcSwap::from_pointee(state)) }
+    }
+
+    /// What there is now: it stays as it is while it is held.
+    fn state(&self) -> Arc<State> {
+        self.state.load_full()
+    }
+
+    /// Puts what `other` has now in place of what this knowledge base and all its clones have. Searches that are under way
+    /// finish on what they began with, and nobody waits.
+    ///
+    /// ```
+    /// # #[cfg(feature = "index")]
+    /// # fn main() -> nohold::Result<()> {
+    /// use nohold::KnowledgeBase;
+    ///
+    /// let shared = KnowledgeBase::builder().article("a.md", "# Old").build()?;
+    /// let clone = shared.clone(); // as other threads have it
+    /// shared.replace(&KnowledgeBase::builder().article("a.md", "# New").build()?);
+    /// assert_eq!(clone.search("new")?.hits()[0].title(), "New");
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "index"))]
+    /// # fn main() {}
+    /// ```
+    pub fn replace(&self, other: &KnowledgeBase) {
+        self.state.store(other.state());
+    }
+
+    /// The same articles under other constants of ranking: a knowledge base of its own, not a clone.
+    pub fn with_ranking(&self, ranking: Ranking) -> Self {
+        Self::with_state(State { ranking: ranking.in_range(), ..self.state().as_ref().clone() })
+    }
+
+    /// For whom the articles were chosen, and as of which day; `None` if nothing was left out, so that it is for whoever
+    /// may read everything.
+    pub fn made_for(&self) -> Option<(Audience, Date)> {
+        self.state().origin.readers.clone()
     }
 
     /// Number of articles.
     pub fn len(&self) -> usize {
-        self.state.segments.iter().map(|segment| segment.table().articles.len()).sum()
+        self.state().segments.iter().map(|segment| segment.table().articles.len()).sum()
     }
 
     /// Whether there is no article.
@@ -83,28 +132,43 @@ impl KnowledgeBase {
 
     /// Number of sections of all articles.
     pub fn sections(&self) -> usize {
-        self.state.segments.iter().map(|segment| segment.table().sections.len()).sum()
+        self.state().segments.iter().map(|segment| segment.table().sections.len()).sum()
     }
 
     /// Whether there is an article with this id.
     ///
     /// # Errors
-    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit.
+    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit, or if
+    /// its file was changed after it was opened.
     pub fn contains(&self, id: &str) -> Result<bool> {
-        for segment in &self.state.segments {
-            if is_in(segment.as_ref(), id)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        self.state().answer(|state| {
+            let mut segments = state.segments.iter().map(|segment| is_in(segment.as_ref(), id));
+            segments.find(|found| !matches!(found, Ok(false))).unwrap_or(Ok(false))
+        })
     }
 
     /// Finds the articles that answer, the best first. Whatever a person types is a valid query.
     ///
     /// # Errors
-    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit.
+    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit, or if
+    /// its file was changed after it was opened.
     pub fn search(&self, query: impl Into<Query>) -> Result<Results> {
-        search(&query.into(), &self.state.segments, &self.state.synonyms, &self.state.ranking)
+        let query = query.into();
+        self.state().answer(|state| search(&query, &state.segments, &state.synonyms, &state.ranking))
+    }
+}
+
+impl State {
+    /// What `read` gives, if what it was read from has not been changed by others before or meanwhile.
+    fn answer<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.check()?;
+        let answer = read(self);
+        self.check()?;
+        answer
+    }
+
+    fn check(&self) -> Result<()> {
+        self.segments.iter().try_for_each(|segment| segment.check())
     }
 }
 
@@ -130,21 +194,24 @@ impl KnowledgeBase {
     }
 
     /// What the authors of the articles should know: everything that was read in another way than it was meant, perhaps.
-    pub fn warnings(&self) -> &[Warning] {
-        &self.state.warnings
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.state().warnings.clone()
     }
 
     /// The knowledge base as the bytes of an edition: what [`from_bytes`](Self::from_bytes) opens, here or on a page.
     /// The same articles give the same bytes.
     ///
-    /// Everything is in it, also drafts and what is internal: an edition is for whoever may read all of it.
+    /// Everything that this knowledge base has is in it, also drafts and what is internal. See
+    /// [`for_audience`](Self::for_audience) for one that others may have.
     ///
     /// # Errors
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read,
     /// [`Limit`](crate::ErrorKind::Limit) if the articles do not fit into one edition (4 GiB a part).
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         // A knowledge base has one segment: it was built, or opened, as one.
-        let State { segments, synonyms, .. } = self.state.as_ref();
-        segments.first().map_or_else(|| Ok(Vec::new()), |segment| edition::write(segment.as_ref(), synonyms))
+        self.state().answer(|State { segments, synonyms, ranking, origin, .. }| {
+            let write = |segment: &Arc<dyn Segment>| edition::write(segment.as_ref(), synonyms, ranking, origin);
+            segments.first().map_or_else(|| Ok(Vec::new()), write)
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! The rules of synonyms of a knowledge base: those of texts, those of its articles, and the built-in ones.
 
+use std::collections::HashSet;
+
 use crate::analysis::{prefix, primary};
 use crate::article::{Article, Warning};
 use crate::synonyms::{MAX_RULES, Rule, Synonyms, builtin, read, rule_of};
@@ -12,6 +14,16 @@ pub(super) struct Rules {
 }
 
 impl Rules {
+    /// The rules of texts that an earlier knowledge base had.
+    pub(super) fn again(rules: &[Rule], without_builtin: bool) -> Self {
+        Rules { rules: rules.to_vec(), without_builtin }
+    }
+
+    /// Number of different rules that have been gathered.
+    pub(super) fn own(&self) -> u32 {
+        self.rules.iter().collect::<HashSet<_>>().len() as u32
+    }
+
     /// Adds the rules of a text.
     pub(super) fn add(&mut self, source: &str, text: &[u8]) -> Vec<Warning> {
         let (rules, warnings) = read(source, text, self.room());

@@ -79,7 +79,8 @@ fn rules_of_synonyms_are_read_at_the_top() {
     let kb = KnowledgeBase::open(&folder.0).unwrap();
     assert_eq!(kb.search("term").unwrap().len(), 2);
     assert!(kb.search("other").unwrap().is_empty());
-    let warned: Vec<(&str, usize)> = kb.warnings().iter().map(|one| (one.path.as_str(), one.line)).collect();
+    let warnings = kb.warnings();
+    let warned: Vec<(&str, usize)> = warnings.iter().map(|one| (one.path.as_str(), one.line)).collect();
     assert_eq!(warned, [("synonyms.txt", 2)]);
     let findings = nohold::check(&folder.0, &Settings::default()).unwrap();
     assert!(findings.iter().any(|finding| finding.warning == kb.warnings()[0]), "{findings:?}");
@@ -98,7 +99,8 @@ fn links_are_followed_inside_the_folder_only() {
     symlink(folder.0.join("sub/a.md"), folder.0.join("b.md")).unwrap();
     assert_eq!(ids(&folder.0), ["b.md", "sub/a.md"]);
     let kb = KnowledgeBase::open(&folder.0).unwrap();
-    let mut warned: Vec<&str> = kb.warnings().iter().map(|warning| warning.path.as_str()).collect();
+    let warnings = kb.warnings();
+    let mut warned: Vec<&str> = warnings.iter().map(|warning| warning.path.as_str()).collect();
     warned.sort_unstable();
     assert_eq!(warned, ["broken.md", "out", "secret.md", "sub/loop"]);
 }
@@ -128,7 +130,8 @@ fn links_do_not_rename_what_they_lead_to() {
     symlink(folder.0.join(".versions/v1"), folder.0.join("previous")).unwrap();
     assert_eq!(ids(&folder.0), ["old/v1/b.md", "v2/a.md"]);
     let kb = KnowledgeBase::open(&folder.0).unwrap();
-    let warned: Vec<&str> = kb.warnings().iter().map(|warning| warning.path.as_str()).collect();
+    let warnings = kb.warnings();
+    let warned: Vec<&str> = warnings.iter().map(|warning| warning.path.as_str()).collect();
     assert_eq!(warned, ["current", "previous"]);
 }
 
@@ -141,7 +144,8 @@ fn only_files_are_read() {
     }
     assert_eq!(ids(&folder.0), ["a.md", "folder.md/b.md"]);
     let kb = KnowledgeBase::open(&folder.0).unwrap();
-    let warned: Vec<&str> = kb.warnings().iter().map(|warning| warning.path.as_str()).collect();
+    let warnings = kb.warnings();
+    let warned: Vec<&str> = warnings.iter().map(|warning| warning.path.as_str()).collect();
     assert_eq!(warned, ["pipe.md"]);
 }
 
@@ -180,7 +184,8 @@ fn bytes_of_json_lines_that_are_not_utf8_are_warnings() {
     let said = |line| format!("kb.jsonl:{line}: line {line} has bytes that are not UTF-8; they were replaced");
     let findings = nohold::check(&path, &Settings::default()).unwrap();
     let found = findings.iter().map(|finding| finding.warning.to_string());
-    let warned = opened.warnings().iter().map(ToString::to_string);
+    let warnings = opened.warnings();
+    let warned = warnings.iter().map(ToString::to_string);
     for all in [found.collect::<Vec<_>>(), warned.collect()] {
         let about_bytes: Vec<&String> = all.iter().filter(|message| message.contains("UTF-8")).collect();
         assert_eq!(about_bytes, [&said(2), &said(3)]);

@@ -71,7 +71,7 @@ fn index(args: &Args) -> Result<Figures> {
     let builder = args.synonyms.iter().try_fold(builder, |builder, file| with_synonyms(builder, file))?;
     progress.set_message("indexing");
     let kb = builder.build()?;
-    progress.suspend(|| show(kb.warnings()));
+    progress.suspend(|| show(&kb.warnings()));
     if kb.is_empty() {
         // An empty edition would replace a good one because of a wrong path.
         return Err(format!("{}: there are no articles", args.source.display()).into());

@@ -1,0 +1,54 @@
+//! An edition taken apart: every part as it is when nothing is compressed, for those who want to see what is in it.
+
+use super::codec::Reader;
+use super::dictionary::Dictionary;
+use super::format::{Frame, Part};
+use super::records::Records;
+use crate::error::Result;
+use crate::segment::Walk;
+
+/// A part of an edition.
+pub(crate) struct Unpacked {
+    pub(crate) name: &'static str,
+    /// As it stands in the file.
+    pub(crate) packed: Vec<u8>,
+    /// Terms written out, one a line, and records one behind the other; other parts as they are.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Takes `bytes` apart, whose checksums must fit.
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<Unpacked>> {
+    let frame = Frame::open(bytes)?;
+    let unpacked = |&part: &Part| {
+        let packed = frame.part(bytes, part);
+        Unpacked { name: part.name(), packed: packed.to_vec(), bytes: written_out(part, packed) }
+    };
+    Ok(Part::ALL.iter().map(unpacked).collect())
+}
+
+fn written_out(part: Part, packed: &[u8]) -> Vec<u8> {
+    match part {
+        Part::Dictionary => terms(packed),
+        Part::Articles | Part::Sections => records(packed),
+        _ => packed.to_vec(),
+    }
+}
+
+fn terms(part: &[u8]) -> Vec<u8> {
+    let mut terms = Vec::new();
+    if let Some(dictionary) = Dictionary::open(part) {
+        dictionary.walk("", &mut |term, _| {
+            terms.extend(term.bytes().chain([b'\n']));
+            Walk::Next
+        });
+    }
+    terms
+}
+
+fn records(part: &[u8]) -> Vec<u8> {
+    let mut all = Vec::new();
+    if let Some(records) = Records::open(part) {
+        records.each(&mut |_, record| all.extend_from_slice(record.map_or(&[], Reader::rest)));
+    }
+    all
+}

@@ -1,0 +1,120 @@
+//! Everything about an edition that can be checked without making it anew: more than opening it does, and all that is
+//! wrong, not just the first.
+
+use super::format::{Frame, Part};
+use super::limits::Limits;
+use super::manifest::Origin;
+use super::read::{Buffer, Edition};
+use crate::article::Article;
+use crate::audience::left_out;
+use crate::segment::{ArticleCounts, Segment, Terms, Walk, attribute_index};
+use crate::synonyms::Synonyms;
+
+/// What is wrong, in a sentence each; nothing if nothing is.
+pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
+    let frame = match Frame::read(bytes) {
+        Ok(frame) => frame,
+        Err(error) => return vec![error.to_string()],
+    };
+    let damaged: Vec<String> = Part::ALL.iter().flat_map(|&part| damage(&frame, bytes, part)).collect();
+    if !damaged.is_empty() {
+        return damaged;
+    }
+    match Edition::open(Box::new(Buffer(bytes.to_vec())), &Limits::NONE) {
+        Err(error) => vec![error.to_string()],
+        Ok((edition, synonyms)) => Check { edition: &edition, problems: Vec::new() }.all(&synonyms),
+    }
+}
+
+fn damage(frame: &Frame, bytes: &[u8], part: Part) -> impl Iterator<Item = String> {
+    let sentence = move |at| format!("{}: the block at byte {at} of the file was changed", part.name());
+    frame.changed(bytes, part).map(sentence)
+}
+
+/// What is found wrong with an edition whose checksums fit.
+struct Check<'e> {
+    edition: &'e Edition,
+    problems: Vec<String>,
+}
+
+impl Check<'_> {
+    fn all(mut self, synonyms: &Synonyms) -> Vec<String> {
+        let articles = self.articles();
+        self.readers(&articles);
+        self.sections();
+        self.terms();
+        let attributes = attribute_index(articles.iter());
+        self.expect(*self.edition.attributes() == attributes, || "attributes: not those of the articles".to_owned());
+        let own_rules = self.origin().own_rules as usize;
+        self.expect(own_rules <= synonyms.rules().len(), || "synonyms: fewer rules than the manifest says".to_owned());
+        self.problems
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.edition.manifest().origin
+    }
+
+    fn expect(&mut self, holds: bool, problem: impl FnOnce() -> String) {
+        if !holds {
+            self.problems.push(problem());
+        }
+    }
+
+    /// All articles; an empty one in place of one that cannot be read.
+    fn articles(&mut self) -> Vec<Article> {
+        let mut articles: Vec<Article> = Vec::new();
+        for number in 0..self.edition.table().articles.len() as u32 {
+            let article = self.edition.article(number).map(std::borrow::Cow::into_owned).unwrap_or_else(|error| {
+                self.problems.push(error.to_string());
+                Article::default()
+            });
+            let follows = articles.last().is_none_or(|before| before.id < article.id);
+            self.expect(follows, || format!("articles: {:?} (number {number}) is not in order of id", article.id));
+            let is_alike = self.edition.table().language_of(number) == article.lang;
+            self.expect(is_alike, || format!("rows: the language of {:?} is not that of the article", article.id));
+            articles.push(article);
+        }
+        articles
+    }
+
+    /// That nobody gets what is not for him.
+    fn readers(&mut self, articles: &[Article]) {
+        let Some((audience, as_of)) = self.origin().readers.clone() else { return };
+        for article in articles {
+            let problem = left_out(article, &audience, as_of);
+            let sentence = |why| format!("articles: {:?} must not be in an edition for {audience}: {why}", article.id);
+            self.problems.extend(problem.map(sentence));
+        }
+    }
+
+    fn sections(&mut self) {
+        for section in 0..self.edition.table().sections.len() as u32 {
+            self.problems.extend(self.edition.section(section).err().map(|error| error.to_string()));
+        }
+    }
+
+    /// That every term has the postings that the dictionary says.
+    fn terms(&mut self) {
+        let mut wrong = Vec::new();
+        self.edition.walk("", &mut |term, sections| {
+            let (found, counts) = counted(self.edition, term);
+            // Words of a title count as those of the first section, whose postings do not tell.
+            if found > sections || counts != self.edition.article_counts(term) {
+                wrong.push(format!("postings: those of {term:?} are not as many as the dictionary says"));
+            }
+            Walk::Next
+        });
+        self.problems.extend(wrong);
+    }
+}
+
+/// How many sections and articles a term's postings lead to.
+fn counted(edition: &Edition, term: &str) -> (u32, ArticleCounts) {
+    let (mut all, mut counts) = (0, ArticleCounts::default());
+    edition.sections_of(Terms::One(term), None, &mut |_, article, sections| {
+        all += sections.len() as u32;
+        counts.articles += 1;
+        counts.titles += u32::from(article.title > 0);
+    });
+    (all, counts)
+}
