@@ -2,6 +2,7 @@
 //!
 //! The layout is drawn in [`crate::docs::edition_format`].
 
+mod attributes;
 mod codec;
 mod dictionary;
 mod digest;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::codec::Reader;
 use super::dictionary::{Dictionary, Entry};
 use super::format::{Frame, Part, corrupt};
 use super::limits::Limits;
@@ -10,7 +9,7 @@ use super::manifest::{self, Counts, Manifest};
 use super::postings::Postings;
 use super::records::{LastBlock, Records};
 use super::stored::{read_article, read_section, read_title};
-use super::{rows, synonyms};
+use super::{attributes, rows, synonyms};
 use crate::article::{Article, Section};
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "index")]
@@ -103,21 +102,6 @@ impl Edition {
     fn records(&self, part: Part) -> Option<Records<'_>> {
         Records::open(self.part(part))
     }
-
-    /// Calls `visit` with every attribute value and its articles until it returns false.
-    fn each_attribute(&self, mut visit: impl FnMut(&str, &str, Reader<'_>) -> bool) -> Option<()> {
-        let mut reader = Reader::new(self.part(Part::Attributes));
-        for _ in 0..reader.number()? {
-            let (key, value) = (reader.text()?, reader.text()?);
-            if !visit(key, value, reader) {
-                break;
-            }
-            for _ in 0..reader.number()? {
-                reader.number()?;
-            }
-        }
-        Some(())
-    }
 }
 
 /// Checks that tables lead to what they promise, and that the parts have as much as the manifest says. Gives the number of
@@ -127,8 +111,9 @@ fn check_structure<'b>(counts: Counts, part: &dyn Fn(Part) -> &'b [u8]) -> Resul
     let is_sound = dictionary.is_some_and(|dictionary| dictionary.is_sound(part(Part::Postings).len()));
     let unpacked = |which, count| Records::open(part(which)).filter(|records| records.len() == count)?.unpacked();
     let texts = unpacked(Part::Articles, counts.articles).zip(unpacked(Part::Sections, counts.sections));
-    match texts.filter(|_| is_sound) {
-        Some((articles, sections)) => Ok(articles + sections),
+    let attributes = Records::open(part(Part::Attributes)).and_then(|records| records.unpacked());
+    match texts.zip(attributes).filter(|_| is_sound) {
+        Some(((articles, sections), attributes)) => Ok(articles + sections + attributes),
         None => Err(corrupt("the parts do not agree")),
     }
 }
@@ -189,37 +174,16 @@ impl Segment for Edition {
     }
 
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32> {
-        let wanted = attribute_key(key, value);
-        let mut articles = Vec::new();
-        self.each_attribute(|key, value, list| {
-            let found = (key, value) == (wanted.0.as_str(), wanted.1.as_str());
-            if found {
-                articles = read_articles(list).unwrap_or_default();
-            }
-            !found
-        });
-        articles
+        let (key, value) = attribute_key(key, value);
+        attributes::find(self.part(Part::Attributes), &key, &value).unwrap_or_default()
     }
 
     #[cfg(feature = "index")]
     fn attributes(&self) -> Cow<'_, AttributeIndex> {
-        let mut index = AttributeIndex::new();
-        self.each_attribute(|key, value, list| {
-            index.insert((key.to_owned(), value.to_owned()), read_articles(list).unwrap_or_default());
-            true
-        });
-        Cow::Owned(index)
+        Cow::Owned(attributes::all(self.part(Part::Attributes)))
     }
 }
 
 fn unreadable(what: &str, number: u32) -> Error {
     corrupt(&format!("{what} {number} cannot be read"))
-}
-
-fn read_articles(mut reader: Reader<'_>) -> Option<Vec<u32>> {
-    let mut article = 0u32;
-    reader.list(|reader| {
-        article = article.checked_add(reader.number()?)?;
-        Some(article)
-    })
 }

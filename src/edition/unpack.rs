@@ -1,6 +1,5 @@
 //! An edition taken apart: every part as it is when nothing is compressed, for those who want to see what is in it.
 
-use super::codec::Reader;
 use super::dictionary::Dictionary;
 use super::format::{Frame, Part};
 use super::records::Records;
@@ -29,7 +28,7 @@ pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<Unpacked>> {
 fn written_out(part: Part, packed: &[u8]) -> Vec<u8> {
     match part {
         Part::Dictionary => terms(packed),
-        Part::Articles | Part::Sections => records(packed),
+        Part::Attributes | Part::Articles | Part::Sections => records(packed),
         _ => packed.to_vec(),
     }
 }
@@ -48,7 +47,7 @@ fn terms(part: &[u8]) -> Vec<u8> {
 fn records(part: &[u8]) -> Vec<u8> {
     let mut all = Vec::new();
     if let Some(records) = Records::open(part) {
-        records.each(&mut |_, record| all.extend_from_slice(record.map_or(&[], Reader::rest)));
+        records.each(&mut |record| all.extend_from_slice(record.rest()));
     }
     all
 }

@@ -6,9 +6,9 @@ use super::format::frame;
 use super::manifest::{self, Counts, Manifest, Origin};
 use super::postings::PostingsWriter;
 use super::records::{LARGEST_BLOCK, RecordsWriter};
-use super::{rows, stored, synonyms};
+use super::{attributes, rows, stored, synonyms};
 use crate::error::{Error, ErrorKind, Result};
-use crate::segment::{ArticleCounts, AttributeIndex, Segment, Terms, Walk};
+use crate::segment::{ArticleCounts, Segment, Terms, Walk};
 use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
 
@@ -25,7 +25,7 @@ pub(crate) fn write(segment: &dyn Segment, rules: &Synonyms, ranking: &Ranking, 
         origin: origin.clone(),
         ranking: ranking.clone(),
     });
-    let attributes = attributes(&segment.attributes());
+    let attributes = attributes::write(&segment.attributes());
     let (rows, rules) = (rows::write(segment.table()), synonyms::write(rules));
     let parts = [manifest, rows, dictionary, postings, attributes, articles, sections, rules];
     // Offsets within a part are 32 bits wide.
@@ -64,20 +64,6 @@ fn inverted_index(segment: &dyn Segment) -> (u32, Vec<u8>, Vec<u8>) {
         Walk::Next
     });
     (terms, dictionary.finish(), out.bytes)
-}
-
-fn attributes(index: &AttributeIndex) -> Vec<u8> {
-    let mut out = Writer::default();
-    out.list(index.iter(), |out, ((key, value), articles)| {
-        out.text(key);
-        out.text(value);
-        let mut before = 0;
-        out.list(articles.iter(), |out, &article| {
-            out.number(article - before);
-            before = article;
-        });
-    });
-    out.bytes
 }
 
 fn records(count: usize, mut record: impl FnMut(u32) -> Result<Writer>) -> Result<Vec<u8>> {

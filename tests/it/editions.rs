@@ -1,6 +1,6 @@
 //! Editions: what is written is read, and what is not an edition is refused.
 
-use nohold::{ErrorKind, KnowledgeBase};
+use nohold::{ErrorKind, KnowledgeBase, OpenOptions, Ranking, inspect};
 use proptest::prelude::*;
 
 fn small() -> Vec<u8> {
@@ -17,13 +17,13 @@ fn the_order_of_the_articles_does_not_matter() {
         let builder = order.iter().fold(KnowledgeBase::builder(), |b, &n| b.article(texts[n].0, texts[n].1));
         builder.build().unwrap().to_bytes().unwrap()
     };
-    assert_eq!(bytes([0, 1, 2]), bytes([2, 0, 1]));
+    assert!(bytes([0, 1, 2]) == bytes([2, 0, 1]));
 }
 
 #[test]
 fn an_edition_of_an_edition_is_the_same() {
     let bytes = small();
-    assert_eq!(KnowledgeBase::from_bytes(bytes.clone()).unwrap().to_bytes().unwrap(), bytes);
+    assert!(KnowledgeBase::from_bytes(bytes.clone()).unwrap().to_bytes().unwrap() == bytes);
 }
 
 #[test]
@@ -59,21 +59,122 @@ fn an_empty_base_works() {
 }
 
 #[test]
-fn every_cut_and_every_changed_byte_is_refused() {
+fn every_cut_every_changed_byte_and_every_addition_is_refused() {
     let bytes = small();
+    let refused = |bytes: Vec<u8>| KnowledgeBase::from_bytes(bytes).map(|_| ()).unwrap_err().kind();
+    let (mut cuts, mut changes) = (0, 0);
     for end in 0..bytes.len() {
-        let refused = KnowledgeBase::from_bytes(bytes[..end].to_vec()).map(|_| ()).unwrap_err();
-        assert_eq!(refused.kind(), ErrorKind::Corrupt, "cut at {end}");
+        assert_eq!(refused(bytes[..end].to_vec()), ErrorKind::Corrupt, "cut at {end}");
+        cuts += 1;
     }
     for at in 0..bytes.len() {
-        let mut changed = bytes.clone();
-        changed[at] ^= 0x55;
-        let refused = KnowledgeBase::from_bytes(changed).map(|_| ()).unwrap_err();
-        let expected = if (8..12).contains(&at) { ErrorKind::Version } else { ErrorKind::Corrupt };
-        assert_eq!(refused.kind(), expected, "byte {at}");
+        let others = (0..8).map(|bit| bytes[at] ^ 1 << bit).chain([0, 0x7f, 0xff, !bytes[at]]);
+        for other in others.filter(|&other| other != bytes[at]) {
+            let mut changed = bytes.clone();
+            changed[at] = other;
+            let expected = if (8..12).contains(&at) { ErrorKind::Version } else { ErrorKind::Corrupt };
+            assert_eq!(refused(changed), expected, "byte {at} as {other}");
+            changes += 1;
+        }
     }
-    let longer = [bytes.as_slice(), b"x"].concat();
-    assert_eq!(KnowledgeBase::from_bytes(longer).map(|_| ()).unwrap_err().kind(), ErrorKind::Corrupt);
+    for more in [&[0][..], b"x", &[0; 8], &bytes] {
+        assert_eq!(refused([&bytes, more].concat()), ErrorKind::Corrupt, "{} more", more.len());
+        assert_eq!(refused([more, &bytes].concat()), ErrorKind::Corrupt, "{} before", more.len());
+    }
+    println!("{} bytes: {cuts} cuts and {changes} changes, all refused", bytes.len());
+    assert!(changes > 8 * bytes.len());
+}
+
+#[test]
+fn another_version_says_what_was_found_and_what_is_read() {
+    for version in [0u32, 2, 255, u32::MAX] {
+        let mut bytes = small();
+        bytes[8..12].copy_from_slice(&version.to_le_bytes());
+        let error = KnowledgeBase::from_bytes(bytes).map(|_| ()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Version);
+        let message = format!("the edition has format version {version}; this build reads version 1");
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[test]
+fn an_opener_has_limits_and_pins() {
+    let bytes = small();
+    let info = inspect::info(&bytes).unwrap();
+    let unpacked = info.parts.iter().filter(|part| ["articles", "sections", "attributes"].contains(&part.name));
+    let unpacked: u64 = unpacked.map(|part| part.unpacked.len() as u64).sum();
+    let size = bytes.len() as u64;
+    let open = OpenOptions::new;
+    // Lengths stand before records: unpacked blocks are a little larger than the records in them.
+    let cases = [
+        ("defaults", open(), None),
+        ("as many articles", open().max_articles(info.articles), None),
+        ("fewer articles", open().max_articles(info.articles - 1), Some(ErrorKind::Limit)),
+        ("as many sections", open().max_sections(info.sections), None),
+        ("fewer sections", open().max_sections(info.sections - 1), Some(ErrorKind::Limit)),
+        ("as many bytes", open().max_bytes(size), None),
+        ("fewer bytes", open().max_bytes(size - 1), Some(ErrorKind::Limit)),
+        ("enough text", open().max_unpacked_bytes(2 * unpacked), None),
+        ("too much text", open().max_unpacked_bytes(unpacked - 1), Some(ErrorKind::Limit)),
+        ("nothing", open().max_bytes(0), Some(ErrorKind::Limit)),
+        ("the pinned one", open().pinned(&info.digest), None),
+        ("the pinned one, in capitals", open().pinned(format!(" {}\n", info.digest.to_uppercase())), None),
+        ("another one", open().pinned("0".repeat(64)), Some(ErrorKind::Digest)),
+        ("no digest", open().pinned(""), Some(ErrorKind::Digest)),
+        ("a part of the digest", open().pinned(&info.digest[..63]), Some(ErrorKind::Digest)),
+    ];
+    for (name, options, refused) in cases {
+        assert_eq!(options.from_bytes(bytes.clone()).err().map(|error| error.kind()), refused, "{name}");
+    }
+}
+
+#[test]
+fn constants_of_ranking_travel_with_the_edition() {
+    let mut ranking = Ranking::default();
+    (ranking.title, ranking.close_look, ranking.known_from) = (f64::NAN, 7, 0);
+    ranking.coverage = 0.123;
+    let kb = KnowledgeBase::builder().ranking(ranking).article("a.md", "# A\n\nOne two.").build().unwrap();
+    let bytes = kb.to_bytes().unwrap();
+    let expected = [("coverage", 0.123), ("close_look", 7.0), ("known_from", 1.0)];
+    assert_eq!(inspect::info(&bytes).unwrap().ranking, expected);
+    let opened = KnowledgeBase::from_bytes(bytes.clone()).unwrap();
+    assert!(opened.to_bytes().unwrap() == bytes);
+    let scores = |kb: &KnowledgeBase| kb.search("two three").unwrap().hits()[0].score();
+    assert_eq!(scores(&kb), scores(&opened));
+}
+
+#[test]
+fn what_is_replaced_is_replaced_for_all() {
+    let with_word = |word: &str| {
+        let articles = (0..20).map(|n| (format!("{n}.md"), format!("# {word}\n\nText of {word}.")));
+        articles.fold(KnowledgeBase::builder(), |builder, (id, text)| builder.article(&id, text)).build().unwrap()
+    };
+    let (old, new) = (with_word("alpha"), with_word("beta"));
+    let shared = with_word("alpha");
+    let searches = std::thread::scope(|scope| {
+        let search = || {
+            let clone = shared.clone();
+            let ended = |n: &usize| *n > 50 && clone.search("alpha").unwrap().is_empty();
+            // Every answer is wholly of the old or wholly of the new.
+            (0..)
+                .take_while(|n| !ended(n))
+                .map(|_| clone.search("alpha beta").unwrap())
+                .map(|results| {
+                    let titles: Vec<&str> = results.iter().map(nohold::Hit::title).collect();
+                    assert!(titles.len() == 10 && titles.windows(2).all(|pair| pair[0] == pair[1]), "{titles:?}");
+                })
+                .count()
+        };
+        let threads: Vec<_> = (0..3).map(|_| scope.spawn(search)).collect();
+        for _ in 0..100 {
+            shared.replace(&new);
+            shared.replace(&old);
+        }
+        shared.replace(&new);
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum::<usize>()
+    });
+    assert!(searches >= 150, "{searches}");
+    assert_eq!(old.search("alpha").unwrap().len(), 10);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 #[cfg(feature = "index")]
 mod answers;
 #[cfg(feature = "index")]
+mod audiences;
+#[cfg(feature = "index")]
 mod both_kinds;
 #[cfg(feature = "cli")]
 mod cli;
@@ -13,6 +15,8 @@ mod cli_eval;
 mod editions;
 #[cfg(all(feature = "index", feature = "fs"))]
 mod folders;
+#[cfg(feature = "index")]
+mod hostile;
 #[cfg(feature = "index")]
 mod laws;
 #[cfg(feature = "index")]
