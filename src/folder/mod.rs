@@ -1,7 +1,15 @@
 //! Files and folders: a folder of Markdown, JSON Lines, and editions by path.
 
 #[cfg(feature = "index")]
+mod beside;
+#[cfg(feature = "index")]
+mod disk;
+#[cfg(all(test, feature = "index"))]
+mod faults;
+#[cfg(feature = "index")]
 mod save;
+#[cfg(all(test, feature = "index"))]
+mod scratch;
 #[cfg(feature = "index")]
 mod source;
 

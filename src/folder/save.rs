@@ -1,66 +1,59 @@
 //! Saving an edition: the file is the old one or the new one, whatever happens meanwhile.
+//!
+//! The new one is written beside the old one, synced, renamed over it, and then its folder is synced. `faults` lets every
+//! one of these operations fail, tear or be the last of the process, and the machine stop after it.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
+use super::beside::{self, folder_of};
+use super::disk::{Disk, Files};
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge_base::KnowledgeBase;
 
+/// So much is written at a time.
+pub(super) const CHUNK: usize = 64 * 1024;
+
 impl KnowledgeBase {
-    /// Saves the knowledge base as an edition: the file is the old one or the new one, whatever happens meanwhile.
+    /// Saves the knowledge base as an edition: the file is the old one or the new one, whole, whatever happens meanwhile,
+    /// also if the process is killed or the power fails.
     ///
     /// Everything is written, drafts and internal articles too: whoever has the file can read them. Editions for one
     /// audience are still to come.
     ///
     /// # Errors
-    /// [`Io`](ErrorKind::Io) if the file cannot be written; then the old file is as it was. Only if the message says that
-    /// the edition is in its place, the file is the new one, but may not outlast a power cut.
+    /// [`Io`](ErrorKind::Io) if the file cannot be written; then the old file is as it was.
+    /// Only if the message says that the edition is in its place, the file is the new one, but may not outlast a power
+    /// cut.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let bytes = self.to_bytes()?;
-        let failed = |what: &str, cause: io::Error| {
-            Error::new(ErrorKind::Io, format!("{}: {what}", path.display())).caused_by(cause)
-        };
-        write_whole(path, folder, &bytes).map_err(|cause| failed("the edition could not be saved", cause))?;
-        sync(folder).map_err(|cause| failed("the edition is in its place, but its folder cannot be synced", cause))
+        replace(&mut Files, path, &bytes).map_err(|error| error.within(&path.display().to_string()))
     }
 }
 
 /// Writes beside the file, then puts it in its place.
-fn write_whole(path: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (beside, file) = create_beside(folder, &name)?;
-    let written = fill(file, bytes).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
+pub(super) fn replace<D: Disk>(disk: &mut D, path: &Path, bytes: &[u8]) -> Result<()> {
+    let (beside, file) = beside::create(disk, path).map_err(not_saved)?;
+    let replaced = fill(disk, file, bytes).and_then(|()| disk.rename(&beside, path));
+    if let Err(cause) = replaced {
         // The first failure is the one to report.
-        let _ = fs::remove_file(&beside);
+        let _ = disk.remove(&beside);
+        return Err(not_saved(cause));
     }
-    written
-}
-
-/// So many files of one name may be there: being written by other threads, or left behind by processes that were ended.
-const MOST_BESIDE: u32 = 1_000;
-
-/// Creates a file that nobody else writes to.
-fn create_beside(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
-    let process = std::process::id();
-    let mut names = (0..MOST_BESIDE).map(|number| folder.join(format!(".{name}.{process}.{number}.new")));
-    let created = names.find_map(|beside| match File::create_new(&beside) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => None,
-        created => Some(created.map(|file| (beside, file))),
-    });
-    created.unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
+    let in_place = "the edition is in its place, but its folder cannot be synced";
+    disk.sync_folder(folder_of(path)).map_err(|cause| Error::new(ErrorKind::Io, in_place).caused_by(cause))
 }
 
 /// The file is closed at the end: some systems do not rename one that is open.
-fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
-    file.write_all(bytes)?;
-    file.sync_all()
+fn fill<D: Disk>(disk: &mut D, mut file: D::File, bytes: &[u8]) -> io::Result<()> {
+    for chunk in bytes.chunks(CHUNK) {
+        disk.write(&mut file, chunk)?;
+    }
+    disk.sync(&mut file)?;
+    disk.close(file)
 }
 
-/// Makes a new name in the folder outlast a power cut, where a folder can be opened as a file.
-fn sync(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+fn not_saved(cause: io::Error) -> Error {
+    Error::new(ErrorKind::Io, "the edition could not be saved").caused_by(cause)
 }
