@@ -3,9 +3,9 @@
 //! The new one is written beside the old one, synced, renamed over it, and then its folder is synced. `faults` lets every
 //! one of these operations fail, tear or be the last of the process, and the machine stop after it.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::beside::{self, folder_of};
 use super::disk::{Disk, Files};
@@ -15,6 +15,9 @@ use crate::knowledge_base::KnowledgeBase;
 /// So much is written at a time.
 pub(super) const CHUNK: usize = 64 * 1024;
 
+/// A path that leads through more symbolic links leads nowhere; systems have limits like it.
+const MOST_LINKS: usize = 40;
+
 impl KnowledgeBase {
     /// Saves the knowledge base as an edition: the file is the old one or the new one, whole, whatever happens meanwhile,
     /// also if the process is killed or the power fails.
@@ -22,20 +25,47 @@ impl KnowledgeBase {
     /// Everything is written, drafts and internal articles too: whoever has the file can read them. Editions for one
     /// audience are still to come.
     ///
-    /// On Unix the file keeps its permissions, and its owner
+    /// A symbolic link stays a link: what it leads to is replaced. On Unix the file keeps its permissions, and its owner
     /// and group where the system allows it; another group may then do what everybody may.
     ///
     /// # Errors
-    /// [`Io`](ErrorKind::Io) if the file cannot be written; then the old file is as it was.
+    /// [`Io`](ErrorKind::Io) if the file cannot be written, or is a folder or a device; then the old file is as it was.
     /// Only if the message says that the edition is in its place, the file is the new one, but may not outlast a power
     /// cut.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        let bytes = self.to_bytes()?;
-        // If it is not there or cannot be asked, creating or renaming says why.
-        let old = fs::metadata(path).ok();
-        replace(&mut Files::new(old), path, &bytes).map_err(|error| error.within(&path.display().to_string()))
+        self.save_to(path).map_err(|error| error.within(&path.display().to_string()))
     }
+
+    fn save_to(&self, path: &Path) -> Result<()> {
+        let old = old_file(path)?;
+        let path = behind_links(path).map_err(not_saved)?;
+        replace(&mut Files::new(old), &path, &self.to_bytes()?)
+    }
+}
+
+/// The file to be replaced, if there is one. Anything else must not be: renaming would replace a device, too.
+fn old_file(path: &Path) -> Result<Option<Metadata>> {
+    match fs::metadata(path) {
+        Ok(old) if old.is_file() => Ok(Some(old)),
+        Ok(old) if old.is_dir() => Err(Error::new(ErrorKind::Io, "is a folder: an edition is saved as a file")),
+        Ok(_) => Err(Error::new(ErrorKind::Io, "is not a file that could be replaced")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(not_saved(error)),
+    }
+}
+
+/// Where a path leads: to a file, or to where one is to be. Renaming over a link would replace the link.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&path) {
+            Ok(target) => path = folder_of(&path).join(target),
+            // Not a link, or nothing at all.
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many symbolic links"))
 }
 
 /// Writes beside the file, then puts it in its place.
@@ -76,6 +106,66 @@ mod tests {
 
     fn is_saved(path: &Path) -> bool {
         fs::read(path).unwrap() == kb().to_bytes().unwrap()
+    }
+
+    #[test]
+    fn a_folder_is_not_replaced() {
+        let scratch = Scratch::new("save-folder");
+        let folder = scratch.join("kb.nohold");
+        fs::create_dir(&folder).unwrap();
+        let error = kb().save(&folder).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Io);
+        assert_eq!(error.to_string(), format!("{}: is a folder: an edition is saved as a file", folder.display()));
+        assert_eq!(scratch.names(), ["kb.nohold"]);
+        for nameless in ["", "..", "/"] {
+            assert_eq!(kb().save(nameless).unwrap_err().kind(), ErrorKind::Io, "{nameless}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_not_replaced() {
+        let scratch = Scratch::new("save-pipe");
+        let pipe = scratch.join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let error = kb().save(&pipe).unwrap_err();
+        assert!(error.to_string().ends_with("is not a file that could be replaced"), "{error}");
+        assert!(!fs::metadata(&pipe).unwrap().is_file());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_and_what_they_lead_to_is_replaced() {
+        use std::os::unix::fs::symlink;
+        let scratch = Scratch::new("save-links");
+        fs::create_dir(scratch.join("versions")).unwrap();
+        fs::write(scratch.join("versions/v1.nohold"), "old").unwrap();
+        let links = [
+            ("relative", PathBuf::from("versions/v1.nohold")),
+            ("absolute", scratch.join("versions/v1.nohold")),
+            ("of-a-link", PathBuf::from("relative")),
+            ("to-nothing-yet", PathBuf::from("versions/v2.nohold")),
+        ];
+        for (name, target) in links {
+            let link = scratch.join(name);
+            symlink(&target, &link).unwrap();
+            kb().save(&link).unwrap();
+            assert_eq!(fs::read_link(&link).unwrap(), target);
+            assert!(is_saved(&link), "{name}");
+            fs::write(scratch.join("versions/v1.nohold"), "old").unwrap();
+        }
+        assert!(is_saved(&scratch.join("versions/v2.nohold")));
+        assert_eq!(scratch.names_in("versions"), ["v1.nohold", "v2.nohold"]);
+        assert_eq!(scratch.names(), ["absolute", "of-a-link", "relative", "to-nothing-yet", "versions"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_a_circle_is_an_error() {
+        let scratch = Scratch::new("save-circle");
+        std::os::unix::fs::symlink("circle", scratch.join("circle")).unwrap();
+        assert_eq!(kb().save(scratch.join("circle")).unwrap_err().kind(), ErrorKind::Io);
+        assert_eq!(scratch.names(), ["circle"]);
     }
 
     #[cfg(unix)]

@@ -21,7 +21,11 @@ impl Scratch {
 
     /// What is in the folder, sorted.
     pub(super) fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap();
+        self.names_in("")
+    }
+
+    pub(super) fn names_in(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.join(folder)).unwrap();
         let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
