@@ -28,6 +28,9 @@ impl KnowledgeBase {
     /// A symbolic link stays a link: what it leads to is replaced. On Unix the file keeps its permissions, and its owner
     /// and group where the system allows it; another group may then do what everybody may.
     ///
+    /// A process that is killed while it saves leaves a file named `.NAME.….new` beside. It is removed when the same file
+    /// is saved a day later or more.
+    ///
     /// # Errors
     /// [`Io`](ErrorKind::Io) if the file cannot be written, or is a folder or a device; then the old file is as it was.
     /// Only if the message says that the edition is in its place, the file is the new one, but may not outlast a power
@@ -40,7 +43,10 @@ impl KnowledgeBase {
     fn save_to(&self, path: &Path) -> Result<()> {
         let old = old_file(path)?;
         let path = behind_links(path).map_err(not_saved)?;
-        replace(&mut Files::new(old), &path, &self.to_bytes()?)
+        replace(&mut Files::new(old), &path, &self.to_bytes()?)?;
+        // What cannot be cleared away is no reason to deny that the edition is saved.
+        let _ = beside::remove_left_over(&path);
+        Ok(())
     }
 }
 
@@ -186,5 +192,27 @@ mod tests {
             assert!(is_saved(&path) && new.ino() != old.ino());
             fs::remove_file(&path).unwrap();
         }
+    }
+
+    #[test]
+    fn what_killed_savers_left_is_removed_after_a_day() {
+        use std::time::{Duration, SystemTime};
+        let scratch = Scratch::new("save-left-over");
+        let hours_ago = |name: &str, hours: u64| {
+            let file = fs::File::create(scratch.join(name)).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3600)).unwrap();
+        };
+        let stays = [(".kb.nohold.8.2.new", 23), (".other.8.1.new", 999), (".kb.nohold.mine.new", 999), ("kb.md", 999)];
+        for (name, hours) in stays {
+            hours_ago(name, hours);
+        }
+        hours_ago(".kb.nohold.8.1.new", 25);
+        hours_ago(".kb.nohold.9.1790000000000000000.new", 999);
+        fs::create_dir(scratch.join(".kb.nohold.8.3.new")).unwrap();
+        kb().save(scratch.join("kb.nohold")).unwrap();
+        let mut expected: Vec<&str> = stays.iter().map(|(name, _)| *name).collect();
+        expected.extend([".kb.nohold.8.3.new", "kb.nohold"]);
+        expected.sort_unstable();
+        assert_eq!(scratch.names(), expected);
     }
 }
