@@ -20,10 +20,12 @@ impl Scratch {
     }
 
     /// What is in the folder, sorted.
+    #[cfg(feature = "index")]
     pub(super) fn names(&self) -> Vec<String> {
         self.names_in("")
     }
 
+    #[cfg(feature = "index")]
     pub(super) fn names_in(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.join(folder)).unwrap();
         let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
