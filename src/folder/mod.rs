@@ -1,7 +1,16 @@
 //! Files and folders: a folder of Markdown, JSON Lines, and editions by path.
 
 #[cfg(feature = "index")]
+mod beside;
+#[cfg(feature = "index")]
+mod disk;
+#[cfg(all(test, feature = "index"))]
+mod faults;
+mod map;
+#[cfg(feature = "index")]
 mod save;
+#[cfg(test)]
+mod scratch;
 #[cfg(feature = "index")]
 mod source;
 
@@ -11,6 +20,7 @@ use std::path::Path;
 #[cfg(feature = "index")]
 pub(crate) use source::{Piece, pieces};
 
+use self::map::Mapped;
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge_base::KnowledgeBase;
 
@@ -18,6 +28,9 @@ impl KnowledgeBase {
     /// Opens a folder of Markdown, a file of JSON Lines (`.jsonl`) or an edition. A folder or JSON Lines are indexed in
     /// memory; what their authors should know is in [`warnings`](Self::warnings). Which files of a folder are articles is
     /// told at [`Builder::source`](crate::Builder::source).
+    ///
+    /// An edition is mapped into memory, not read. While it is open its file may be replaced, as `save` does it, or removed,
+    /// but nobody should write into it; who cannot be sure of that reads it, and calls [`from_bytes`](Self::from_bytes).
     ///
     /// # Errors
     /// [`Io`](ErrorKind::Io) if the path cannot be read; otherwise those of [`from_bytes`](Self::from_bytes) and
@@ -28,8 +41,12 @@ impl KnowledgeBase {
         if path.is_dir() || source::is_json_lines(path) {
             return Self::builder().source(path)?.build();
         }
-        let bytes = fs::read(path).map_err(|cause| unreadable(path, cause))?;
-        Self::from_bytes(bytes).map_err(|error| error.within(&path.display().to_string()))
+        let opened = match Mapped::open(path) {
+            Ok(mapped) => Self::from_bytes(mapped),
+            // What cannot be mapped (a pipe, say) may still be read; if not, reading tells best why.
+            Err(_) => Self::from_bytes(fs::read(path).map_err(|cause| unreadable(path, cause))?),
+        };
+        opened.map_err(|error| error.within(&path.display().to_string()))
     }
 }
 
