@@ -96,13 +96,14 @@ pub struct Meta {
     pub synonyms: Vec<String>,
     /// Who may read it.
     pub audience: Audience,
-    /// Why it is not for publication, if so: `draft`, `unlisted`, `headless`, `published: false`, `search.exclude`.
+    /// Why it is not for publication, if so: `draft`, `unlisted`, `published: false`, `search.exclude` and
+    /// [more](crate::docs::visibility).
     pub hidden: Option<Hidden>,
     /// Last change: `lastmod`, `last_update.date`, `updated_at`, `updated`, `date`.
     pub updated: Option<Date>,
-    /// First day of publication: `publishDate`, else `date`.
+    /// First day of publication: `publishDate`, else `date`. A time of day is past on the next one, in UTC.
     pub published: Option<Date>,
-    /// First day on which it no longer holds: `expiryDate`, `expires`.
+    /// First day on which it no longer holds: `expiryDate`, `expires`. A time of day is in the day, in UTC.
     pub expires: Option<Date>,
     /// When somebody should look at it again: `review_by`.
     pub review_by: Option<Date>,
@@ -129,11 +130,11 @@ pub enum Audience {
 /// Why an article is not for publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hidden {
-    /// Not finished: `draft: true`, or a value of `draft` that is not understood.
+    /// Not finished: `draft: true`; also what may have been there to hide it and is not understood.
     Draft,
-    /// Finished, but only for those who have the link: `unlisted`, `headless`.
+    /// Finished, but only for those who have the link: `unlisted`, `headless`, `hidden`.
     Unlisted,
-    /// Taken out: `published: false`.
+    /// Taken out: `published: false`, `archived`.
     Unpublished,
     /// Kept from search: `search.exclude`.
     Excluded,

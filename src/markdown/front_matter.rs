@@ -133,19 +133,24 @@ fn is_word(text: &str) -> bool {
 
 /// Of front matter that is broken: whether more lines begin with a word of visibility than there are entries of it.
 fn is_in_doubt(head: &str, entries: &[Entry]) -> bool {
-    let led_by = |word: &str| head.lines().filter(|line| leads(line, word)).count();
-    visibility::WORDS.iter().any(|word| led_by(word) > count(entries, word))
+    let led_by = |word, is_telling| head.lines().filter(|line| leads(line, word, is_telling)).count();
+    visibility::words().any(|(word, is_telling)| led_by(word, is_telling) > count(entries, word))
 }
 
-fn leads(line: &str, word: &str) -> bool {
+/// Whether a line begins with a word, and behind it, unless it is a telling one, with `:` or `=`.
+fn leads(line: &str, word: &str, is_telling: bool) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '{' | ',' | '-' | '?'));
     let is_word = line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    is_word && line.get(word.len()..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    let ends = |rest: &str| {
+        let is_set = rest.trim_start_matches(['"', '\'', ' ']).starts_with([':', '=']);
+        is_set || is_telling && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    };
+    is_word && line.get(word.len()..).is_some_and(ends)
 }
 
 /// How often a key occurs at any depth.
 fn count(entries: &[Entry], word: &str) -> usize {
-    entries.iter().map(|entry| usize::from(leads(&entry.key, word)) + count_in(&entry.value, word)).sum()
+    entries.iter().map(|entry| usize::from(leads(&entry.key, word, true)) + count_in(&entry.value, word)).sum()
 }
 
 fn count_in(value: &Value, word: &str) -> usize {

@@ -25,6 +25,7 @@ mod json_lines;
 mod language;
 mod mdx;
 mod meta;
+mod moment;
 mod outline;
 mod plain_text;
 mod source;

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use nohold::article::{Article, Date, Section, Warning};
+use nohold::article::{Article, Audience, Date, Meta, Section, Warning};
 use nohold::markdown::{AnchorStyle, Parsed, Settings, UrlRule, parse, parse_json_line};
 use proptest::prelude::*;
 
@@ -175,6 +175,184 @@ fn dates_are_read_leniently() {
     for text in ["", "2024", "2024-05", "2024-02-30", "24-05-01", "2024-05-01-02", "2024-+5-01", "01.05.2024"] {
         assert_eq!(date(text), None, "{text}");
     }
+}
+
+/// Who may see an article and when, in words: `public`, `for a, b`, `internal draft from 2026-12-01`.
+fn seen(meta: &Meta) -> String {
+    let readers = match &meta.audience {
+        Audience::Groups(groups) => format!("for {}", groups.join(", ")),
+        readers => format!("{readers:?}").to_lowercase(),
+    };
+    let hidden = meta.hidden.map(|why| format!(" {why:?}").to_lowercase()).unwrap_or_default();
+    let from = meta.published.map(|day| format!(" from {day}")).unwrap_or_default();
+    let until = meta.expires.map(|day| format!(" until {day}")).unwrap_or_default();
+    readers + &hidden + &from + &until
+}
+
+/// Front matter in one line, and whether it is warned of.
+fn check_seen(cases: &[(&str, &str)], is_warned: bool) {
+    for (front, expected) in cases {
+        let text = format!("---\n{}\n---\nText.\n", front.replace("; ", "\n"));
+        let read = parse("a.md", text.as_bytes(), &Settings::default());
+        assert_eq!(seen(&read.article.meta), *expected, "{front}");
+        assert_eq!(!read.warnings.is_empty(), is_warned, "{front}: {:?}", read.warnings);
+    }
+}
+
+#[test]
+fn every_convention_of_visibility_is_known() {
+    check_seen(
+        &[
+            ("tags: [a]", "public"),
+            ("draft: true", "public draft"),
+            ("DRAFT: Yes", "public draft"),
+            ("draft: 'false'", "public"),
+            ("unlisted: true", "public unlisted"),
+            ("headless: on", "public unlisted"),
+            ("hidden: true", "public unlisted"),
+            ("hidden: no", "public"),
+            ("archived: true", "public unpublished"),
+            ("published: false", "public unpublished"),
+            ("publish: false", "public unpublished"),
+            ("publish: 2026-12-01", "public from 2026-12-01"),
+            ("search: false", "public excluded"),
+            ("search: {exclude: true, boost: 2}", "public excluded"),
+            ("search_exclude: true", "public excluded"),
+            ("searchable: false", "public excluded"),
+            ("pagefind: false", "public excluded"),
+            ("pagefind: true; published: true; searchable: yes", "public"),
+            ("build: {list: never}", "public unlisted"),
+            ("_build: {list: local, render: always}", "public unlisted"),
+            ("build: {list: always, render: link}", "public unpublished"),
+            ("_build: {render: false, list: true, publishResources: false}", "public unpublished"),
+            ("audience: public", "public"),
+            ("audience: Internal", "internal"),
+            ("audience: private", "internal"),
+            ("audience: [partners, staff]", "for partners, staff"),
+            ("visibility: public", "public"),
+            ("visibility: private", "internal"),
+            ("visibility: [partners]", "for partners"),
+            ("visibility: unlisted", "public unlisted"),
+            ("visibility: draft", "public draft"),
+            ("visibility: public; audience: internal", "internal"),
+            ("internal: true", "internal"),
+            ("private: yes", "internal"),
+            ("confidential: 1; internal: false", "internal"),
+            ("user_segment_id: null", "public"),
+            ("user_segment_ids: []", "public"),
+            ("password:", "public"),
+            ("status: Draft", "public draft"),
+            ("status: wip", "public draft"),
+            ("status: archived", "public unpublished"),
+            ("status: private", "internal"),
+            ("status: [new, unlisted]", "public unlisted"),
+            ("state: draft", "public draft"),
+            ("workflow_state: pending", "public draft"),
+            ("access: internal", "internal"),
+            ("access: {level: restricted}", "internal"),
+            ("classification: Confidential", "internal"),
+            ("draft: true; unlisted: true; audience: internal", "internal draft"),
+            ("pubDate: 2026-12-01; date: 2020-01-01", "public from 2026-12-01"),
+            ("publishDate: 2026-11-01; publish_date: 2026-12-01", "public from 2026-12-01"),
+            ("date: 2026-12-01", "public from 2026-12-01"),
+            ("date: 2026-12-01 09:00", "public from 2026-12-02"),
+            ("publishDate: 2026-12-01T09:00:00+13:00", "public from 2026-12-01"),
+            ("expiryDate: 2026-12-01T09:00:00+13:00", "public until 2026-11-30"),
+            ("expires: 2026-12-02; unpublishDate: 2026-12-01", "public until 2026-12-01"),
+            ("publishDate:; expires:", "public"),
+        ],
+        false,
+    );
+}
+
+#[test]
+fn what_is_no_matter_of_visibility_hides_nothing() {
+    check_seen(
+        &[
+            ("status: published", "public"),
+            ("status: active", "public"),
+            ("status: {code: 503}", "public"),
+            ("state: CA", "public"),
+            ("access: vpn", "public"),
+            ("access: public", "public"),
+            ("classification: how-to", "public"),
+            ("build: 4711", "public"),
+            ("build: {number: 4711}", "public"),
+            ("permissions: Owners can do this.", "public"),
+            ("groups: [a]", "public"),
+            ("noindex: true", "public"),
+            ("nav_exclude: true", "public"),
+            ("outdated: true", "public"),
+            ("promoted: false", "public"),
+            ("search: {boost: 2}", "public"),
+            ("sidebar: {hidden: true}", "public"),
+        ],
+        false,
+    );
+}
+
+#[test]
+fn what_is_not_understood_hides() {
+    check_seen(
+        &[
+            ("draft:", "public draft"),
+            ("draft: perhaps", "public draft"),
+            ("draft: {really: false}", "public draft"),
+            ("unlisted: 2", "public unlisted"),
+            ("hidden: [menu]", "public unlisted"),
+            ("archived: 2024-05-01", "public unpublished"),
+            ("published: soon", "public unpublished"),
+            ("publish: 2026-13-01", "public unpublished"),
+            ("search: maybe", "public excluded"),
+            ("search: {exclude: }", "public excluded"),
+            ("build: {list: sometimes}", "public unlisted"),
+            ("_build: {render: }", "public unpublished"),
+            ("audience:", "internal"),
+            ("audience: everyone", "internal"),
+            ("audience: []", "internal"),
+            ("audience: [public, partners]", "internal"),
+            ("audience: {groups: [a]}", "internal"),
+            ("visibility: 10 km", "internal"),
+            ("internal: KB-17", "internal"),
+            ("private:", "internal"),
+            ("user_segment_id: 360001", "internal"),
+            ("user_segment_id: false", "internal"),
+            ("user_segment_ids: [1, 2]", "internal"),
+            ("password: secret", "internal"),
+            ("publishDate: 1 December", "public draft"),
+            ("publishDate: {day: 1}", "public draft"),
+            ("publishDate: []", "public draft"),
+            ("expiryDate: 1767225600", "public draft"),
+            ("expires: never; expiryDate: 2030-01-01", "public draft until 2030-01-01"),
+            ("base: &base {draft: true}; <<: *base", "public draft"),
+            ("<<: {draft: true}", "public draft"),
+        ],
+        true,
+    );
+}
+
+/// In broken front matter a word of it may stand for more than is left of it, but a sentence does not.
+#[test]
+fn what_is_broken_may_hide() {
+    for (front, expected) in [
+        ("title: \"Open\nstatus: draft", "public draft"),
+        ("title: \"Open\nvisibility: internal", "internal"),
+        ("title: x: y\n  internal: true", "public draft"),
+        ("title: x: y\n  status of things", "public"),
+        ("title: x: y\nsummary: Access for all", "public"),
+    ] {
+        let text = format!("---\n{front}\n---\nText.\n");
+        let read = parse("a.md", text.as_bytes(), &Settings::default());
+        assert_eq!(seen(&read.article.meta), expected, "{front}");
+        assert!(!read.warnings.is_empty(), "{front}");
+    }
+}
+
+#[test]
+fn secrets_are_no_attributes() {
+    let text = b"---\npassword: secret\nvisibility: [partners]\ninternal: true\nstatus: draft\n---\nText.";
+    let attributes = parse("a.md", text, &Settings::default()).article.meta.attributes;
+    assert_eq!(attributes.keys().collect::<Vec<_>>(), ["status"]);
 }
 
 /// What every reading keeps to, whatever the file holds.
