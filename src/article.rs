@@ -127,6 +127,23 @@ pub enum Audience {
     Groups(Vec<String>),
 }
 
+impl Audience {
+    /// Whether everybody of this audience may read what is for `other`: always what is public; as
+    /// [`Internal`](Audience::Internal) everything; as [`Groups`](Audience::Groups) what is for each of these groups.
+    /// Groups are compared without regard to case.
+    pub fn may_read(&self, other: &Audience) -> bool {
+        let plain = |group: &String| group.trim().to_lowercase();
+        match (self, other) {
+            (_, Audience::Public) | (Audience::Internal, _) => true,
+            (Audience::Groups(readers), Audience::Groups(groups)) => {
+                let groups: Vec<String> = groups.iter().map(plain).collect();
+                !readers.is_empty() && readers.iter().all(|reader| groups.contains(&plain(reader)))
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Why an article is not for publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hidden {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use nohold::check::Kind;
 use nohold::markdown::Settings;
 use nohold::{ErrorKind, KnowledgeBase};
 
@@ -83,6 +84,45 @@ fn rules_of_synonyms_are_read_at_the_top() {
     assert_eq!(warned, [("synonyms.txt", 2)]);
     let findings = nohold::check(&folder.0, &Settings::default()).unwrap();
     assert!(findings.iter().any(|finding| finding.warning == kb.warnings()[0]), "{findings:?}");
+}
+
+/// What an article and the one that it links to say, and what is found.
+#[test]
+fn links_to_what_fewer_people_see_are_found() {
+    for (from, to, found) in [
+        ("a: b", "audience: public", ""),
+        ("a: b", "audience: internal", "internal"),
+        ("a: b", "audience: [partners, staff]", "for partners and staff only"),
+        ("a: b", "draft: true", "a draft"),
+        ("a: b", "unlisted: true", "unlisted"),
+        ("a: b", "published: false", "not published"),
+        ("a: b", "draft: true; audience: internal", "a draft"),
+        ("a: b", "draft: perhaps", "a draft"),
+        ("a: b", "audience: nobody", "internal"),
+        ("a: b", "search: {exclude: true}", ""),
+        ("a: b", "publishDate: 2100-01-01", ""),
+        ("a: b", "expiryDate: 2000-01-01", ""),
+        ("audience: internal", "audience: internal", ""),
+        ("audience: internal", "audience: [partners]", ""),
+        ("audience: internal", "draft: true", "a draft"),
+        ("audience: [partners]", "audience: [Partners, staff]", ""),
+        ("audience: [partners]", "audience: internal", "internal"),
+        ("audience: [partners, staff]", "audience: [staff]", "for staff only"),
+        ("draft: true", "draft: true", ""),
+        ("draft: true", "unlisted: true", ""),
+        ("draft: true", "audience: internal", "internal"),
+        ("unlisted: true", "unlisted: true", ""),
+        ("unlisted: true", "draft: true", "a draft"),
+    ] {
+        let article = |front: &str, text: &str| format!("---\n{}\n---\n{text}\n", front.replace("; ", "\n"));
+        let [from_text, to_text] = [article(from, "# A\n\n[B](x/b.md)"), article(to, "# B\n\nWords.")];
+        let folder = Folder::new("hidden-links", &[("a.md", &from_text), ("x/b.md", &to_text)]);
+        let findings = nohold::check(&folder.0, &Settings::default()).unwrap();
+        let links = findings.iter().filter(|finding| finding.kind == Kind::HiddenLink);
+        let messages: Vec<&str> = links.map(|finding| finding.warning.message.as_str()).collect();
+        let expected = format!("`x/b.md` leads to x/b.md, which is {found}");
+        assert_eq!(messages, Vec::from_iter((!found.is_empty()).then_some(expected.as_str())), "{from} -> {to}");
+    }
 }
 
 #[cfg(unix)]
