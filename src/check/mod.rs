@@ -162,12 +162,18 @@ struct Report {
 
 impl Report {
     fn read(&mut self, path: &Path, settings: &Settings) -> Result<()> {
+        let mut settings = settings.clone();
         pieces(path, &mut |piece| match piece {
+            Piece::Defaults { path, bytes } => self.warn(settings.defaults.add(&path, &bytes)),
+            Piece::MissedDefaults(warning) => {
+                settings.defaults.miss(&warning.path);
+                self.warn([warning]);
+            }
             Piece::File { path, bytes } => {
                 let place = Place { file: path.clone(), line: 0 };
-                self.add(place, &path, markdown::parse(&path, &bytes, settings));
+                self.add(place, &path, markdown::parse(&path, &bytes, &settings));
             }
-            Piece::Lines { name, bytes } => self.read_json_lines(&name, &bytes, settings),
+            Piece::Lines { name, bytes } => self.read_json_lines(&name, &bytes, &settings),
             Piece::Synonyms { path, bytes } => self.warn(synonyms::read(&path, &bytes, MAX_RULES).1),
             Piece::Problem(warning) => self.warn([warning]),
         })

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::article::{Date, Hidden, Meta};
 
 use super::attributes::{Attributes, Flat};
+use super::defaults::Defaults;
 use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
 use super::visibility::{self, Visibility};
@@ -53,16 +54,32 @@ const NO_MAP: [&str; 19] = [
     "date",
 ];
 
-/// Reads all entries; what no key has a meaning for becomes an attribute.
-pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
-    let Flat { entries, in_doubt } = Flat::of(front.entries, warnings);
-    note_repeated(&entries, warnings);
-    note_maps(&entries, warnings);
-    let mut visibility = visibility::read(&entries, warnings);
-    if front.in_doubt || in_doubt {
+/// Reads the front matter of the article at `path`, and after it what the folders above say.
+pub(super) fn read(front: FrontMatter, path: &str, defaults: &Defaults, warnings: &mut Warnings) -> Facts {
+    let Flat { mut entries, in_doubt } = flat(front.entries, warnings);
+    let is_own_doubt = front.in_doubt || in_doubt;
+    if is_own_doubt {
         warnings.at(1, "front matter that may hide the article was not understood: the article is marked hidden");
-        visibility.hidden.get_or_insert(Hidden::Draft);
     }
+    let is_doubt_above = defaults.complete(path, &mut entries);
+    let mut facts = facts(entries, warnings);
+    if is_own_doubt || is_doubt_above {
+        facts.meta.hidden.get_or_insert(Hidden::Draft);
+    }
+    facts
+}
+
+/// The entries without maps, and warnings of what is odd about their keys.
+pub(super) fn flat(entries: Vec<Entry>, warnings: &mut Warnings) -> Flat {
+    let flat = Flat::of(entries, warnings);
+    note_repeated(&flat.entries, warnings);
+    note_maps(&flat.entries, warnings);
+    flat
+}
+
+/// Reads all entries; what no key has a meaning for becomes an attribute.
+pub(super) fn facts(entries: Vec<Entry>, warnings: &mut Warnings) -> Facts {
+    let visibility = visibility::read(&entries, warnings);
     let mut keys = Keys { entries, taken: HashSet::new(), warnings };
     let mut facts = Facts {
         id: keys.text(&["id"]),
