@@ -96,13 +96,14 @@ pub struct Meta {
     pub synonyms: Vec<String>,
     /// Who may read it.
     pub audience: Audience,
-    /// Why it is not for publication, if so: `draft`, `unlisted`, `headless`, `published: false`, `search.exclude`.
+    /// Why it is not for publication, if so: `draft`, `unlisted`, `published: false`, `search.exclude` and
+    /// [more](crate::docs::visibility).
     pub hidden: Option<Hidden>,
     /// Last change: `lastmod`, `last_update.date`, `updated_at`, `updated`, `date`.
     pub updated: Option<Date>,
-    /// First day of publication: `publishDate`, else `date`.
+    /// First day of publication: `publishDate`, else `date`. A time of day is past on the next one, in UTC.
     pub published: Option<Date>,
-    /// First day on which it no longer holds: `expiryDate`, `expires`.
+    /// First day on which it no longer holds: `expiryDate`, `expires`. A time of day is in the day, in UTC.
     pub expires: Option<Date>,
     /// When somebody should look at it again: `review_by`.
     pub review_by: Option<Date>,
@@ -126,14 +127,31 @@ pub enum Audience {
     Groups(Vec<String>),
 }
 
+impl Audience {
+    /// Whether everybody of this audience may read what is for `other`: always what is public; as
+    /// [`Internal`](Audience::Internal) everything; as [`Groups`](Audience::Groups) what is for each of these groups.
+    /// Groups are compared without regard to case.
+    pub fn may_read(&self, other: &Audience) -> bool {
+        let plain = |group: &String| group.trim().to_lowercase();
+        match (self, other) {
+            (_, Audience::Public) | (Audience::Internal, _) => true,
+            (Audience::Groups(readers), Audience::Groups(groups)) => {
+                let groups: Vec<String> = groups.iter().map(plain).collect();
+                !readers.is_empty() && readers.iter().all(|reader| groups.contains(&plain(reader)))
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Why an article is not for publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hidden {
-    /// Not finished: `draft: true`, or a value of `draft` that is not understood.
+    /// Not finished: `draft: true`; also what may have been there to hide it and is not understood.
     Draft,
-    /// Finished, but only for those who have the link: `unlisted`, `headless`.
+    /// Finished, but only for those who have the link: `unlisted`, `headless`, `hidden`.
     Unlisted,
-    /// Taken out: `published: false`.
+    /// Taken out: `published: false`, `archived`.
     Unpublished,
     /// Kept from search: `search.exclude`.
     Excluded,

@@ -1,21 +1,54 @@
-//! Whether a link leads anywhere.
+//! Whether a link leads anywhere, and whether its readers may go there.
 
 use super::site::{Found, Site};
 use super::{Checked, Kind, suggest};
+use crate::article::{Audience, Hidden};
 
-/// What is wrong with a link in `article`, if anything is.
-pub(super) fn problem(site: &Site<'_>, article: &Checked, target: &str) -> Option<(Kind, String)> {
+/// What is wrong with a link in `article`.
+pub(super) fn problems(site: &Site<'_>, article: &Checked, target: &str) -> Vec<(Kind, String)> {
     let target = target.trim();
     if leads_elsewhere(target) {
-        return None;
+        return Vec::new();
     }
     let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
     let address = address.split('?').next().unwrap_or_default();
     match site.find(article, address) {
-        Found::Article(found) => anchor_problem(found, fragment),
-        Found::File => None,
-        Found::FolderWithoutIndex => Some((Kind::BrokenLink, format!("`{target}` is a folder without an index"))),
-        Found::Nothing(near) => Some((Kind::BrokenLink, format!("`{target}` does not exist{}", did_you_mean(near)))),
+        Found::Article(found) => {
+            let message = |why| format!("`{target}` leads to {}, which is {why}", found.place);
+            let hidden = unseen(article, found).map(|why| (Kind::HiddenLink, message(why)));
+            anchor_problem(found, fragment).into_iter().chain(hidden).collect()
+        }
+        Found::File => Vec::new(),
+        Found::FolderWithoutIndex => vec![(Kind::BrokenLink, format!("`{target}` is a folder without an index"))],
+        Found::Nothing(near) => vec![(Kind::BrokenLink, format!("`{target}` does not exist{}", did_you_mean(near)))],
+    }
+}
+
+/// Why some who read `from` do not see `to`, if so.
+fn unseen(from: &Checked, to: &Checked) -> Option<String> {
+    let is_more_hidden = seclusion(to.hidden) > seclusion(from.hidden);
+    match to.hidden.filter(|_| is_more_hidden) {
+        Some(Hidden::Draft) => Some("a draft".to_owned()),
+        Some(Hidden::Unlisted) => Some("unlisted".to_owned()),
+        Some(_) => Some("not published".to_owned()),
+        None => Some(&to.audience).filter(|readers| !from.audience.may_read(readers)).map(readers),
+    }
+}
+
+/// How far an article is kept from those who follow links: what is not found by searching is still there.
+fn seclusion(hidden: Option<Hidden>) -> u8 {
+    match hidden {
+        None | Some(Hidden::Excluded) => 0,
+        Some(Hidden::Unlisted) => 1,
+        Some(Hidden::Unpublished | Hidden::Draft) => 2,
+    }
+}
+
+fn readers(audience: &Audience) -> String {
+    match audience {
+        Audience::Public => "public".to_owned(),
+        Audience::Internal => "internal".to_owned(),
+        Audience::Groups(groups) => format!("for {} only", groups.join(" and ")),
     }
 }
 

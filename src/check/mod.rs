@@ -5,6 +5,9 @@
 //! its path, taken from the file's folder or from the article's address, is that of an article (with or without its
 //! ending, an index file by its folder), one of its addresses, or a file on disk. Letters must match in case, as on most
 //! web servers. Links with a scheme (`https:`, `mailto:`) and those that a template will fill in are left alone.
+//!
+//! A link is also judged by who can follow it: some of the article's readers may not see what it leads to. Days of
+//! publication and expiry are left aside, since what is wrong should not depend on the day.
 
 mod links;
 mod site;
@@ -16,7 +19,7 @@ use std::fmt;
 use std::hash::Hash;
 use std::path::Path;
 
-use crate::article::Warning;
+use crate::article::{Audience, Hidden, Warning};
 use crate::error::Result;
 use crate::folder::{Piece, pieces};
 use crate::knowledge_base::Builder;
@@ -50,6 +53,8 @@ pub enum Kind {
     BrokenLink,
     /// A link to an article that exists, with a fragment that does not.
     BrokenAnchor,
+    /// A link to an article that is hidden, or that not all readers of this one may read.
+    HiddenLink,
 }
 
 impl fmt::Display for Kind {
@@ -61,13 +66,14 @@ impl fmt::Display for Kind {
             Kind::Empty => "empty article",
             Kind::BrokenLink => "broken link",
             Kind::BrokenAnchor => "broken anchor",
+            Kind::HiddenLink => "hidden link",
         })
     }
 }
 
 /// Checks a folder of Markdown or a file of JSON Lines (`.jsonl`): what reading them warns of, ids and titles that
-/// articles share, articles without text, and links and anchors that lead nowhere. The findings are sorted by file and
-/// line.
+/// articles share, articles without text, links and anchors that lead nowhere, and links to what not all readers of the
+/// article may see. The findings are sorted by file and line.
 ///
 /// ```
 /// let findings = nohold::check("kb-sample", &Default::default())?;
@@ -106,6 +112,8 @@ struct Checked {
     lang: String,
     url: String,
     aliases: Vec<String>,
+    audience: Audience,
+    hidden: Option<Hidden>,
     links: Vec<Link>,
     anchors: BTreeSet<String>,
 }
@@ -135,8 +143,9 @@ impl Checked {
             .filter(|tag| !tag.is_empty())
             .or_else(|| markdown::language_of_file(path))
             .unwrap_or_default();
+        let (aliases, audience, hidden) = (article.meta.aliases, article.meta.audience, article.meta.hidden);
         let (path, anchors) = (path.to_owned(), anchors.into_iter().collect());
-        Checked { place, path, id, title, lang, url, aliases: article.meta.aliases, links, anchors }
+        Checked { place, path, id, title, lang, url, aliases, audience, hidden, links, anchors }
     }
 
     fn finding(&self, kind: Kind, line: usize, message: String) -> Finding {
@@ -153,12 +162,18 @@ struct Report {
 
 impl Report {
     fn read(&mut self, path: &Path, settings: &Settings) -> Result<()> {
+        let mut settings = settings.clone();
         pieces(path, &mut |piece| match piece {
+            Piece::Defaults { path, bytes } => self.warn(settings.defaults.add(&path, &bytes)),
+            Piece::MissedDefaults(warning) => {
+                settings.defaults.miss(&warning.path);
+                self.warn([warning]);
+            }
             Piece::File { path, bytes } => {
                 let place = Place { file: path.clone(), line: 0 };
-                self.add(place, &path, markdown::parse(&path, &bytes, settings));
+                self.add(place, &path, markdown::parse(&path, &bytes, &settings));
             }
-            Piece::Lines { name, bytes } => self.read_json_lines(&name, &bytes, settings),
+            Piece::Lines { name, bytes } => self.read_json_lines(&name, &bytes, &settings),
             Piece::Synonyms { path, bytes } => self.warn(synonyms::read(&path, &bytes, MAX_RULES).1),
             Piece::Problem(warning) => self.warn([warning]),
         })
@@ -226,8 +241,8 @@ impl Report {
         let site = Site::new(root, &self.articles);
         for article in &self.articles {
             for link in &article.links {
-                let problem = links::problem(&site, article, &link.target);
-                self.findings.extend(problem.map(|(kind, message)| article.finding(kind, link.line, message)));
+                let problems = links::problems(&site, article, &link.target).into_iter();
+                self.findings.extend(problems.map(|(kind, message)| article.finding(kind, link.line, message)));
             }
         }
     }

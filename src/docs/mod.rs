@@ -6,5 +6,8 @@ pub mod architecture {}
 #[doc = include_str!("ranking.md")]
 pub mod ranking {}
 
+#[doc = include_str!("visibility.md")]
+pub mod visibility {}
+
 #[doc = include_str!("edition-format.md")]
 pub mod edition_format {}

@@ -10,7 +10,7 @@ use super::unreadable;
 use crate::article::Warning;
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge_base::Builder;
-use crate::markdown::MAX_BYTES;
+use crate::markdown::{MAX_BYTES, may_hold_defaults};
 
 impl Builder {
     /// Adds the articles of a folder of Markdown or of a file of JSON Lines (`.jsonl`).
@@ -24,6 +24,10 @@ impl Builder {
     /// A file `synonyms.txt` in the top folder is no article: it has rules of what means the same, as
     /// [`synonyms`](Self::synonyms) reads them.
     ///
+    /// A file `_defaults.yml` in any folder has front matter for all articles in that folder and below: a key holds unless
+    /// the article, or a nearer folder, has it too. Hugo's `cascade` in `_index.md` and Jekyll's `defaults` in `_config.yml`
+    /// are read as well, as told at [`Defaults::add`](crate::markdown::Defaults::add). They hold for this source only.
+    ///
     /// Symbolic links are followed as long as they stay in the folder; one that leaves it is a warning. Each folder is read
     /// once, under its own path if it has articles there: a further link to it is a warning, too.
     ///
@@ -31,18 +35,33 @@ impl Builder {
     /// [`Io`](ErrorKind::Io) if the path cannot be read, [`Source`](ErrorKind::Source) if it is neither a folder nor a
     /// `.jsonl` file. A single file in the folder that cannot be read is a warning.
     pub fn source(mut self, path: impl AsRef<Path>) -> Result<Self> {
+        let settings = self.settings().clone();
         pieces(path.as_ref(), &mut |piece| match piece {
+            Piece::Defaults { path, bytes } => {
+                for warning in self.settings().defaults.add(&path, &bytes) {
+                    self.add_warning(warning);
+                }
+            }
+            Piece::MissedDefaults(warning) => {
+                self.settings().defaults.miss(&warning.path);
+                self.add_warning(warning);
+            }
             Piece::File { path, bytes } => self.add_article(&path, &bytes),
             Piece::Lines { name, bytes } => self.add_json_lines(&name, &bytes),
             Piece::Synonyms { path, bytes } => self.add_synonyms(&path, &bytes),
             Piece::Problem(warning) => self.add_warning(warning),
         })?;
+        *self.settings() = settings;
         Ok(self)
     }
 }
 
 /// Something that was read from a source of articles.
 pub(crate) enum Piece {
+    /// What holds for a whole folder, with the file's path relative to the root. Comes before all articles.
+    Defaults { path: String, bytes: Vec<u8> },
+    /// Such a file that cannot be read: what it would have said is in doubt.
+    MissedDefaults(Warning),
     /// An article in Markdown, with its path relative to the folder.
     File { path: String, bytes: Vec<u8> },
     /// Articles in JSON Lines, with the file's name.
@@ -53,7 +72,7 @@ pub(crate) enum Piece {
     Problem(Warning),
 }
 
-/// Reads a folder, in order of the paths, or a file of JSON Lines.
+/// Reads a folder, in order of the paths but for what holds for whole folders, or a file of JSON Lines.
 pub(crate) fn pieces(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
     if path.is_dir() {
         return folder(path, visit);
@@ -74,15 +93,24 @@ pub(super) fn is_json_lines(path: &Path) -> bool {
 
 fn folder(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
     let files = Files::of(path)?;
-    files.warnings.into_iter().for_each(|warning| visit(Piece::Problem(warning)));
+    files.warnings.into_iter().for_each(|warning| visit(problem(warning)));
     for Place { path, real } in files.wanted {
         visit(match beginning(&real) {
+            Ok(bytes) if may_hold_defaults(&path) => Piece::Defaults { path, bytes },
             Ok(bytes) if is_synonyms(&path) => Piece::Synonyms { path, bytes },
             Ok(bytes) => Piece::File { path, bytes },
-            Err(cause) => Piece::Problem(warning(&path, format!("the file cannot be read: {cause}"))),
+            Err(cause) => problem(warning(&path, format!("the file cannot be read: {cause}"))),
         });
     }
     Ok(())
+}
+
+fn problem(mut warning: Warning) -> Piece {
+    if !may_hold_defaults(&warning.path) {
+        return Piece::Problem(warning);
+    }
+    warning.message += ": every article in its folder and below is marked hidden";
+    Piece::MissedDefaults(warning)
 }
 
 /// As much as the reader of Markdown takes, and a byte more, by which it sees that it has to warn.
@@ -113,7 +141,8 @@ impl Place {
     }
 }
 
-/// The files of a folder that are read, in order of their paths: articles, and rules of synonyms.
+/// The files of a folder that are read: what holds for whole folders, then articles and rules of synonyms, each in order of
+/// their paths.
 #[derive(Default)]
 struct Files {
     root: PathBuf,
@@ -136,7 +165,7 @@ impl Files {
         while let Some(folder) = files.folders.pop_front().or_else(|| files.linked.pop_front()) {
             files.folder(&folder);
         }
-        files.wanted.sort();
+        files.wanted.sort_by_cached_key(|Place { path, .. }| (!may_hold_defaults(path), path.clone()));
         Ok(files)
     }
 
@@ -152,11 +181,12 @@ impl Files {
 
     fn entry(&mut self, folder: &Place, name: &OsStr) {
         let shown = name.to_string_lossy();
-        if shown.starts_with(['.', '_']) || shown == "node_modules" {
+        let place = Place::within(folder, name);
+        let is_for_folder = may_hold_defaults(&place.path);
+        if !is_for_folder && (shown.starts_with(['.', '_']) || shown == "node_modules") {
             return;
         }
-        let place = Place::within(folder, name);
-        let is_read = is_article(&shown, &folder.path) || is_synonyms(&place.path);
+        let is_read = is_for_folder || is_article(&shown, &folder.path) || is_synonyms(&place.path);
         if !place.real.is_symlink() {
             return self.add(place, is_read, false);
         }
@@ -167,7 +197,7 @@ impl Files {
     }
 
     fn add(&mut self, place: Place, is_read: bool, is_linked: bool) {
-        if place.real.is_dir() {
+        if place.real.is_dir() && !may_hold_defaults(&place.path) {
             let later = if is_linked { &mut self.linked } else { &mut self.folders };
             later.push_back(place);
         } else if is_read && place.real.is_file() {

@@ -143,6 +143,12 @@ impl Builder {
         (1..).zip(text.split(|&byte| byte == b'\n')).map(|(line, text)| Line::read(source, line, text, settings))
     }
 
+    /// How the articles are read that are added next.
+    #[cfg(feature = "fs")]
+    pub(crate) fn settings(&mut self) -> &mut markdown::Settings {
+        &mut self.markdown
+    }
+
     /// Adds a warning about a file that could not be read at all.
     #[cfg(feature = "fs")]
     pub(crate) fn add_warning(&mut self, warning: Warning) {

@@ -20,8 +20,21 @@ pub(super) struct FrontMatter {
     pub(super) entries: Vec<Entry>,
     /// Whether something was not understood that may have been there to hide the article.
     pub(super) in_doubt: bool,
+    /// Whether anything at all was not understood.
+    pub(super) is_broken: bool,
     /// The byte at which the body begins.
     pub(super) body: usize,
+}
+
+/// Reads a file that is YAML from its first line to its last.
+pub(super) fn read_yaml(text: &str, warnings: &mut Warnings) -> FrontMatter {
+    if text.len() > MAX_BYTES {
+        warnings.at(0, "the file is larger than 64 KiB: it is not read");
+        return FrontMatter { is_broken: true, ..FrontMatter::default() };
+    }
+    let read = yaml::read(text, 1, warnings);
+    let is_broken = read.as_ref().is_none_or(|(_, is_whole)| !is_whole);
+    FrontMatter { entries: read.map(|(entries, _)| entries).unwrap_or_default(), is_broken, ..FrontMatter::default() }
 }
 
 /// Reads the front matter of a file: `---` (YAML), `+++` (TOML) or `{` (JSON), after blank lines if there are any.
@@ -93,7 +106,7 @@ fn read_delimited(text: &str, start: usize, notation: Notation, warnings: &mut W
     let first_line = line_of(text, inner_start);
     if inner.len() > MAX_BYTES {
         warnings.at(first_line, "front matter is larger than 64 KiB: it is not read");
-        return FrontMatter { in_doubt: true, body, ..FrontMatter::default() };
+        return FrontMatter { in_doubt: true, is_broken: true, body, ..FrontMatter::default() };
     }
     let entries = match notation {
         Notation::Toml => Some(read_toml(inner, first_line, warnings)),
@@ -101,9 +114,9 @@ fn read_delimited(text: &str, start: usize, notation: Notation, warnings: &mut W
     };
     let Some((entries, is_whole)) = entries else {
         warnings.at(line_of(text, start), "there is no `key: value` between the `---` lines: they are read as text");
-        return FrontMatter { in_doubt: is_in_doubt(inner, &[]), body: start, ..FrontMatter::default() };
+        return FrontMatter { in_doubt: is_in_doubt(inner, &[]), is_broken: true, body: start, entries: Vec::new() };
     };
-    FrontMatter { in_doubt: !is_whole && is_in_doubt(inner, &entries), entries, body }
+    FrontMatter { in_doubt: !is_whole && is_in_doubt(inner, &entries), is_broken: !is_whole, entries, body }
 }
 
 /// The file is text from its first line; but what those lines say of visibility holds.
@@ -119,7 +132,8 @@ fn read_unclosed(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatt
     warnings.at(line, "front matter is opened and never closed: the file is read as text from its first line");
     let mut entries = yaml::salvage(&head, line + 1, &mut warnings.fresh());
     entries.retain(|entry| visibility::concerns(&entry.key));
-    FrontMatter { in_doubt: is_in_doubt(&head, &entries) || head.len() > MAX_BYTES, entries, body: start }
+    let in_doubt = is_in_doubt(&head, &entries) || head.len() > MAX_BYTES;
+    FrontMatter { entries, in_doubt, is_broken: true, body: start }
 }
 
 /// Whether a line could set a key in any of the notations.
@@ -133,19 +147,24 @@ fn is_word(text: &str) -> bool {
 
 /// Of front matter that is broken: whether more lines begin with a word of visibility than there are entries of it.
 fn is_in_doubt(head: &str, entries: &[Entry]) -> bool {
-    let led_by = |word: &str| head.lines().filter(|line| leads(line, word)).count();
-    visibility::WORDS.iter().any(|word| led_by(word) > count(entries, word))
+    let led_by = |word, is_telling| head.lines().filter(|line| leads(line, word, is_telling)).count();
+    visibility::words().any(|(word, is_telling)| led_by(word, is_telling) > count(entries, word))
 }
 
-fn leads(line: &str, word: &str) -> bool {
+/// Whether a line begins with a word, and behind it, unless it is a telling one, with `:` or `=`.
+fn leads(line: &str, word: &str, is_telling: bool) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '{' | ',' | '-' | '?'));
     let is_word = line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    is_word && line.get(word.len()..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    let ends = |rest: &str| {
+        let is_set = rest.trim_start_matches(['"', '\'', ' ']).starts_with([':', '=']);
+        is_set || is_telling && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    };
+    is_word && line.get(word.len()..).is_some_and(ends)
 }
 
 /// How often a key occurs at any depth.
 fn count(entries: &[Entry], word: &str) -> usize {
-    entries.iter().map(|entry| usize::from(leads(&entry.key, word)) + count_in(&entry.value, word)).sum()
+    entries.iter().map(|entry| usize::from(leads(&entry.key, word, true)) + count_in(&entry.value, word)).sum()
 }
 
 fn count_in(value: &Value, word: &str) -> usize {
@@ -167,8 +186,8 @@ fn read_toml(toml: &str, first_line: usize, warnings: &mut Warnings) -> (Vec<Ent
         warnings.at(line(at), format!("front matter is not TOML: {}", error.message().trim()));
     }
     let mut entries = from_toml(table.into_inner(), &line);
-    limit_depth(&mut entries, warnings);
-    (entries, is_whole)
+    let is_cut = limit_depth(&mut entries, warnings);
+    (entries, is_whole && !is_cut)
 }
 
 fn read_json(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatter {
@@ -181,8 +200,8 @@ fn read_json(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatter {
             let rest_of_line = head.get(end..).and_then(|rest| rest.find('\n')).map_or(0, |at| at + 1);
             let source = head.get(..end).unwrap_or_default();
             number_lines(&mut entries, source, line_of(text, start));
-            limit_depth(&mut entries, warnings);
-            FrontMatter { entries, in_doubt: false, body: start + end + rest_of_line }
+            let is_broken = limit_depth(&mut entries, warnings);
+            FrontMatter { entries, in_doubt: false, is_broken, body: start + end + rest_of_line }
         }
         Some(Err(error)) => {
             let line = line_of(text, start) + error.line().saturating_sub(1);
@@ -206,7 +225,7 @@ fn salvage_json(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatte
             entries.extend(found.into_iter().map(|entry| Entry { line: line_of(text, start) + index, ..entry }));
         }
     }
-    FrontMatter { in_doubt: is_in_doubt(head, &entries), entries, body }
+    FrontMatter { in_doubt: is_in_doubt(head, &entries), is_broken: true, entries, body }
 }
 
 /// The JSON reader tells no lines: a key's line is where it first stands in quotes.
@@ -220,12 +239,16 @@ fn number_lines(entries: &mut [Entry], source: &str, first_line: usize) {
     }
 }
 
-fn limit_depth(entries: &mut [Entry], warnings: &mut Warnings) {
+/// Cuts off what is nested too deep, and says whether there was anything.
+fn limit_depth(entries: &mut [Entry], warnings: &mut Warnings) -> bool {
+    let mut is_cut = false;
     for entry in entries {
         if entry.value.limit_depth(yaml::MAX_DEPTH) {
+            is_cut = true;
             warnings.at(entry.line, format!("`{}` is nested deeper than {} levels", entry.key, yaml::MAX_DEPTH));
         }
     }
+    is_cut
 }
 
 /// Front matter that stands behind comments is none for most tools; it was meant all the same.

@@ -45,12 +45,20 @@ fn article(line: usize, text: &str, settings: &Settings, warnings: &mut Warnings
         }
     }
     let body = body(&mut entries, line, warnings);
-    let facts = meta::read(FrontMatter { entries, ..FrontMatter::default() }, warnings);
+    let path = path(&entries);
+    let front = FrontMatter { entries, ..FrontMatter::default() };
+    let facts = meta::read(front, &path, &settings.defaults, warnings);
     let Some(id) = facts.id.clone() else {
         return refuse(line, "there is no `id`", warnings);
     };
     let warnings = std::mem::replace(warnings, warnings.fresh());
     Some(Draft { path: &id, facts, body: &source::clean(&body), first_line: 1 }.finish(settings, warnings))
+}
+
+/// The id stands for a path, as far as folders say something of it.
+fn path(entries: &[Entry]) -> String {
+    let id = entries.iter().rev().find(|entry| entry.is("id") && !entry.value.is_blank());
+    id.and_then(|entry| entry.value.scalar()).unwrap_or_default()
 }
 
 fn refuse(line: usize, why: &str, warnings: &mut Warnings) -> Option<Parsed> {

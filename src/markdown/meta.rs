@@ -1,14 +1,16 @@
 //! Front matter to what an article says of itself: which key means what.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::article::{Date, Hidden, Meta};
 
 use super::attributes::{Attributes, Flat};
+use super::defaults::Defaults;
 use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
+use super::visibility::{self, Visibility};
 use super::warnings::Warnings;
-use super::{language, synonyms, url, visibility};
+use super::{language, moment, synonyms, url};
 
 /// All that front matter says of an article.
 #[derive(Default)]
@@ -52,27 +54,40 @@ const NO_MAP: [&str; 19] = [
     "date",
 ];
 
-/// Reads all entries; what no key has a meaning for becomes an attribute.
-pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
-    let Flat { entries, in_doubt } = Flat::of(front.entries, warnings);
-    note_repeated(&entries, warnings);
-    note_maps(&entries, warnings);
-    let mut hidden = visibility::hidden(&entries, warnings);
-    if front.in_doubt || in_doubt {
+/// Reads the front matter of the article at `path`, and after it what the folders above say.
+pub(super) fn read(front: FrontMatter, path: &str, defaults: &Defaults, warnings: &mut Warnings) -> Facts {
+    let Flat { mut entries, in_doubt } = flat(front.entries, warnings);
+    let is_own_doubt = front.in_doubt || in_doubt;
+    if is_own_doubt {
         warnings.at(1, "front matter that may hide the article was not understood: the article is marked hidden");
-        hidden = hidden.or(Some(Hidden::Draft));
     }
-    let audience = visibility::audience(&entries, warnings);
-    let mut keys = Keys { entries, taken: HashSet::new(), doubtful: false, warnings };
+    let is_doubt_above = defaults.complete(path, &mut entries);
+    let mut facts = facts(entries, warnings);
+    if is_own_doubt || is_doubt_above {
+        facts.meta.hidden.get_or_insert(Hidden::Draft);
+    }
+    facts
+}
+
+/// The entries without maps, and warnings of what is odd about their keys.
+pub(super) fn flat(entries: Vec<Entry>, warnings: &mut Warnings) -> Flat {
+    let flat = Flat::of(entries, warnings);
+    note_repeated(&flat.entries, warnings);
+    note_maps(&flat.entries, warnings);
+    flat
+}
+
+/// Reads all entries; what no key has a meaning for becomes an attribute.
+pub(super) fn facts(entries: Vec<Entry>, warnings: &mut Warnings) -> Facts {
+    let visibility = visibility::read(&entries, warnings);
+    let mut keys = Keys { entries, taken: HashSet::new(), warnings };
     let mut facts = Facts {
         id: keys.text(&["id"]),
         title: keys.text(&["title"]),
         address: Address { url: keys.url(), slug: keys.slug() },
         lang: keys.language(),
-        meta: keys.meta(),
+        meta: keys.meta(visibility),
     };
-    facts.meta.audience = audience;
-    facts.meta.hidden = hidden.or(keys.doubtful.then_some(Hidden::Draft));
     keys.attributes(&mut facts);
     facts
 }
@@ -80,8 +95,7 @@ pub(super) fn read(front: FrontMatter, warnings: &mut Warnings) -> Facts {
 fn note_repeated(entries: &[Entry], warnings: &mut Warnings) {
     let mut seen = HashSet::new();
     for entry in entries.iter().filter(|entry| !seen.insert(entry.key.to_lowercase())) {
-        let decides = visibility::concerns(&entry.key) && !entry.is("search.synonyms");
-        let which = if decides { "the stricter" } else { "the last" };
+        let which = if visibility::concerns(&entry.key) { "the stricter" } else { "the last" };
         warnings.at(entry.line, format!("the key `{}` stands here again: {which} one counts", entry.key));
     }
 }
@@ -100,18 +114,16 @@ fn note_maps(entries: &[Entry], warnings: &mut Warnings) {
 struct Keys<'w> {
     entries: Vec<Entry>,
     taken: HashSet<usize>,
-    /// Whether a date of publication or expiry could not be read.
-    doubtful: bool,
     warnings: &'w mut Warnings,
 }
 
 impl Keys<'_> {
-    fn meta(&mut self) -> Meta {
-        let published = ["publishDate", "published"].iter().find_map(|name| self.deciding_date(name));
-        let expires = ["expiryDate", "expires"].iter().find_map(|name| self.deciding_date(name));
+    fn meta(&mut self, visibility: Visibility) -> Meta {
+        let Visibility { hidden, audience, published, expires } = visibility;
         let changes = ["lastmod", "last_update.date", "last_modified_at", "updated_at", "updated"];
         let changed_on = changes.iter().fold(None, |found, name| found.or(self.date(name)));
         let date = self.date("date");
+        let from = self.last("date").and_then(|(_, entry)| moment::first_day_after(&entry.value.scalar()?));
         Meta {
             summary: self.text(&["description", "summary", "excerpt"]).unwrap_or_default(),
             keywords: self.list(&["keywords"], true),
@@ -119,11 +131,13 @@ impl Keys<'_> {
             aliases: self.list(&["aliases", "redirect_from"], true),
             synonyms: self.synonyms(),
             updated: changed_on.or(date),
-            published: published.or(date),
+            audience,
+            hidden,
+            published: published.or(date.and(from)),
             expires,
             review_by: self.date("review_by"),
             owner: self.list(&["owner"], false).join(", "),
-            ..Meta::default()
+            attributes: BTreeMap::new(),
         }
     }
 
@@ -251,20 +265,6 @@ impl Keys<'_> {
         found
     }
 
-    /// A date that decides whether the article is shown: if it cannot be read, it is not shown.
-    fn deciding_date(&mut self, name: &str) -> Option<Date> {
-        let (_, entry) = self.last(name)?;
-        if name == "published" && date(&entry.value).is_none() {
-            return None;
-        }
-        let found = self.date(name);
-        if found.is_none() {
-            self.doubtful = true;
-            self.warnings.at(entry.line, format!("`{name}` cannot be read: the article is marked hidden"));
-        }
-        found
-    }
-
     fn language(&mut self) -> Option<String> {
         let (index, entry) = self.last("lang").or_else(|| self.last("locale"))?;
         let tag = entry.value.scalar().and_then(|text| language::tag(&text));
@@ -281,7 +281,7 @@ impl Keys<'_> {
         let read: HashSet<String> = keys.map(|entry| entry.key.to_lowercase()).collect();
         let mut attributes = Attributes::default();
         for entry in self.entries {
-            if !read.contains(&entry.key.to_lowercase()) && !visibility::is_switch(&entry.key) {
+            if !read.contains(&entry.key.to_lowercase()) && !visibility::is_spent(&entry) {
                 let known = NO_MAP.iter().find(|key| entry.is(key));
                 let key = known.map_or(entry.key, |key| (*key).to_owned());
                 attributes.set(key, entry.value, entry.line, self.warnings);
@@ -298,7 +298,7 @@ pub(super) fn label(value: &Value) -> Option<String> {
 }
 
 /// The day that a text names.
-pub(super) fn date(value: &Value) -> Option<Date> {
+fn date(value: &Value) -> Option<Date> {
     let Value::Text(text) = value else { return None };
     text.parse().ok()
 }

@@ -13,11 +13,12 @@
 //! ```
 //!
 //! A file is read in four steps: bytes to clean text (`source`), front matter to what the article says of itself
-//! (`front_matter`, `meta`, `visibility`), what is not Markdown out of the body (`dialects`), and the body to headings
+//! (`front_matter`, `defaults`, `meta`, `visibility`), what is not Markdown out of the body (`dialects`), and the body to headings
 //! and plain text (`plain_text`), of which sections are made (`outline`). Each takes time in proportion to the file.
 
 mod anchors;
 mod attributes;
+mod defaults;
 mod dialects;
 mod front_matter;
 mod html;
@@ -25,6 +26,7 @@ mod json_lines;
 mod language;
 mod mdx;
 mod meta;
+mod moment;
 mod outline;
 mod plain_text;
 mod source;
@@ -38,6 +40,9 @@ mod visibility;
 mod warnings;
 mod yaml;
 
+pub use defaults::Defaults;
+#[cfg(feature = "fs")]
+pub(crate) use defaults::may_hold_defaults;
 pub use json_lines::parse_json_line;
 #[cfg(feature = "fs")]
 pub(crate) use source::MAX_BYTES;
@@ -58,6 +63,9 @@ pub struct Settings {
     pub url: UrlRule,
     /// What stands before every address that is a path: empty (the default), `/help` or `https://example.com/help`.
     pub base: String,
+    /// What holds for whole folders. [`Builder::source`](crate::Builder::source) and [`check`](crate::check()) add what
+    /// they find in the files of a folder.
+    pub defaults: Defaults,
 }
 
 /// The program that makes the web pages, as far as it decides about the anchors of headings. An id that is written in a
@@ -118,7 +126,7 @@ pub fn parse(path: &str, bytes: &[u8], settings: &Settings) -> Parsed {
     let front = front_matter::read(&text, &mut warnings);
     let (head, body) = text.split_at_checked(front.body).unwrap_or(("", &text));
     let first_line = 1 + head.bytes().filter(|&b| b == b'\n').count();
-    let facts = meta::read(front, &mut warnings);
+    let facts = meta::read(front, path, &settings.defaults, &mut warnings);
     let draft = Draft { path, facts, body, first_line };
     draft.finish(settings, warnings)
 }

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::de::{DeTable, DeValue};
 
 /// One value of front matter.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     /// Nothing after the key, `~` or `null`.
     Null,
@@ -19,12 +19,15 @@ pub(super) enum Value {
     Map(Vec<Entry>),
 }
 
+/// The line of what stands in another file, where it has been warned of.
+pub(super) const ELSEWHERE: usize = usize::MAX;
+
 /// A key and its value. Keys may repeat: what that means is for the reader of the entries to say.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) key: String,
     pub(super) value: Value,
-    /// In the file, counted from 1.
+    /// In the file, counted from 1; [`ELSEWHERE`] if the entry holds for the whole folder.
     pub(super) line: usize,
 }
 

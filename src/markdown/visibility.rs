@@ -1,102 +1,261 @@
-//! Who may see an article. In doubt it is marked hidden, and a warning says why: a silent slip here is how drafts leak.
+//! Who may see an article, and when. In doubt it is hidden, and a warning says why: a silent slip here is how drafts leak.
+//!
+//! Every key that is read is in one table; `src/docs/visibility.md` says the same to authors.
 
-use crate::article::{Audience, Hidden};
+use crate::article::{Audience, Date, Hidden};
 
+use super::moment;
 use super::value::{Entry, Value};
 use super::warnings::Warnings;
 
-/// The keys that this module reads, in lower case; `search` has the sub-key `exclude`.
-const KEYS: [&str; 9] =
-    ["draft", "unlisted", "headless", "published", "audience", "search", "publishdate", "expirydate", "expires"];
+/// How a key is read.
+#[derive(Clone, Copy, PartialEq)]
+enum Reading {
+    /// This value of a switch hides.
+    Switch(bool, Hidden),
+    /// A switch that leaves the company's own people as readers.
+    Internal,
+    /// Who the readers are.
+    Readers,
+    /// Any text; [some words](word) of it hide.
+    Words,
+    /// How far Hugo goes: always, or not.
+    Extent(Hidden),
+    /// Whatever it says, it limits the readers.
+    Limit,
+    /// The time of publication.
+    From,
+    /// The time of expiry.
+    Until,
+    /// YAML's merge key, which brings in what is not followed.
+    Merge,
+}
 
-/// Words that show, in front matter that is broken, that somebody may have meant to hide the article.
-pub(super) const WORDS: [&str; 9] =
+/// Every key that hides, or says when. Dots stand for maps.
+const KEYS: [(&str, Reading); 44] = [
+    ("draft", Reading::Switch(true, Hidden::Draft)),
+    ("unlisted", Reading::Switch(true, Hidden::Unlisted)),
+    ("headless", Reading::Switch(true, Hidden::Unlisted)),
+    ("hidden", Reading::Switch(true, Hidden::Unlisted)),
+    ("archived", Reading::Switch(true, Hidden::Unpublished)),
+    ("published", Reading::Switch(false, Hidden::Unpublished)),
+    ("publish", Reading::Switch(false, Hidden::Unpublished)),
+    ("search", Reading::Switch(false, Hidden::Excluded)),
+    ("search.exclude", Reading::Switch(true, Hidden::Excluded)),
+    ("search_exclude", Reading::Switch(true, Hidden::Excluded)),
+    ("searchable", Reading::Switch(false, Hidden::Excluded)),
+    ("pagefind", Reading::Switch(false, Hidden::Excluded)),
+    ("internal", Reading::Internal),
+    ("private", Reading::Internal),
+    ("confidential", Reading::Internal),
+    ("audience", Reading::Readers),
+    ("visibility", Reading::Readers),
+    ("status", Reading::Words),
+    ("state", Reading::Words),
+    ("workflow_state", Reading::Words),
+    ("access", Reading::Words),
+    ("access_level", Reading::Words),
+    ("classification", Reading::Words),
+    ("confidentiality", Reading::Words),
+    ("build.list", Reading::Extent(Hidden::Unlisted)),
+    ("build.render", Reading::Extent(Hidden::Unpublished)),
+    ("_build.list", Reading::Extent(Hidden::Unlisted)),
+    ("_build.render", Reading::Extent(Hidden::Unpublished)),
+    ("user_segment_id", Reading::Limit),
+    ("user_segment_ids", Reading::Limit),
+    ("password", Reading::Limit),
+    ("publishdate", Reading::From),
+    ("publish_date", Reading::From),
+    ("published_at", Reading::From),
+    ("publish_at", Reading::From),
+    ("pubdate", Reading::From),
+    ("expirydate", Reading::Until),
+    ("expiry_date", Reading::Until),
+    ("expirationdate", Reading::Until),
+    ("expiration_date", Reading::Until),
+    ("expires", Reading::Until),
+    ("expires_at", Reading::Until),
+    ("unpublishdate", Reading::Until),
+    ("<<", Reading::Merge),
+];
+
+/// Words that show, in front matter that is broken, that somebody may have meant to hide the article, even if neither `:`
+/// nor `=` stands behind them.
+const TELLING: [&str; 9] =
     ["draft", "unlisted", "headless", "published", "audience", "exclude", "publishdate", "expirydate", "expires"];
 
-/// Whether a top-level key has to do with visibility.
+/// The words of all keys, and whether each tells something without `:` or `=` behind it.
+pub(super) fn words() -> impl Iterator<Item = (&'static str, bool)> {
+    let words = KEYS.iter().flat_map(|(key, _)| key.split('.'));
+    words.map(|word| (word, TELLING.contains(&word)))
+}
+
+/// Whether a key has to do with visibility.
 pub(super) fn concerns(key: &str) -> bool {
-    let top = key.split('.').next().unwrap_or_default();
-    KEYS.iter().any(|word| word.eq_ignore_ascii_case(top))
+    reading(key).is_some()
 }
 
-/// Why the article is hidden, if any of the entries says so. All entries count, also repeated ones.
-pub(super) fn hidden(entries: &[Entry], warnings: &mut Warnings) -> Option<Hidden> {
-    let found: Vec<Hidden> = entries.iter().filter_map(|entry| hidden_by(entry, warnings)).collect();
-    [Hidden::Draft, Hidden::Unpublished, Hidden::Unlisted, Hidden::Excluded].into_iter().find(|why| found.contains(why))
+/// How a key is read, and whether a map stands where it has none: `draft: {really: false}`.
+fn reading(key: &str) -> Option<(Reading, bool)> {
+    let find = |name: &str| KEYS.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, reading)| *reading);
+    let top = || key.split_once('.').map(|(top, _)| top).filter(|top| !top.eq_ignore_ascii_case("search"));
+    find(key).map(|reading| (reading, false)).or_else(|| Some((find(top()?)?, true)))
 }
 
-fn hidden_by(entry: &Entry, warnings: &mut Warnings) -> Option<Hidden> {
-    let (why, hiding) = match entry.key.to_ascii_lowercase().as_str() {
-        "published" if super::meta::date(&entry.value).is_some() => return None,
-        "published" => (Hidden::Unpublished, false),
-        key if key.starts_with("search.") && key != "search.exclude" => return None,
-        "search" => (Hidden::Excluded, false),
-        "search.exclude" => (Hidden::Excluded, true),
-        key => (by_switch(key)?, true),
-    };
-    // A map where a switch is expected is not understood: `draft: {really: false}`.
-    let is_map = entry.key.contains('.') && why != Hidden::Excluded;
-    let Some(flag) = flag(&entry.value).filter(|_| !is_map) else {
-        let key = &entry.key;
-        warnings.at(entry.line, format!("`{key}` is neither true nor false: the article is marked hidden"));
-        return Some(why);
-    };
-    (flag == hiding).then_some(why)
-}
-
-/// The keys that are a plain switch; `draft.anything` is a switch with a value that is not understood.
-fn by_switch(key: &str) -> Option<Hidden> {
-    match key.split('.').next()? {
-        "draft" => Some(Hidden::Draft),
-        "published" => Some(Hidden::Unpublished),
-        "unlisted" | "headless" => Some(Hidden::Unlisted),
-        _ => None,
+/// Whether all that an entry says is said by who may see the article: it is then no attribute.
+pub(super) fn is_spent(entry: &Entry) -> bool {
+    match reading(&entry.key) {
+        Some((Reading::From | Reading::Until, _)) => text(&entry.value).and_then(moment::day_of).is_some(),
+        Some((Reading::Readers, false)) => !entry.is("audience"),
+        Some((Reading::Words, _)) | None => false,
+        Some((_, is_map)) => !is_map,
     }
 }
 
-/// Whether a key says nothing but whether the article is hidden.
-pub(super) fn is_switch(key: &str) -> bool {
-    let switches = ["draft", "unlisted", "headless", "published", "search", "search.exclude"];
-    switches.iter().any(|name| name.eq_ignore_ascii_case(key))
+/// Who may see the article, and when.
+#[derive(Default)]
+pub(super) struct Visibility {
+    pub(super) hidden: Option<Hidden>,
+    pub(super) audience: Audience,
+    pub(super) published: Option<Date>,
+    pub(super) expires: Option<Date>,
+}
+
+/// What one entry says.
+enum Says {
+    Nothing,
+    Hidden(Hidden),
+    For(Audience),
+    From(Date),
+    Until(Date),
+}
+
+/// Reads all entries, also repeated ones; of what they say the strictest holds.
+pub(super) fn read(entries: &[Entry], warnings: &mut Warnings) -> Visibility {
+    let mut all = Visibility::default();
+    let mut audience = None;
+    for entry in entries {
+        match says(entry, warnings) {
+            Says::Nothing => {}
+            Says::Hidden(why) => all.hidden = Some(all.hidden.map_or(why, |known| plainer(known, why))),
+            Says::For(readers) => audience = Some(audience.map_or(readers.clone(), |known| stricter(known, readers))),
+            Says::From(day) => all.published = all.published.max(Some(day)),
+            Says::Until(day) => all.expires = Some(all.expires.map_or(day, |known| known.min(day))),
+        }
+    }
+    all.audience = audience.unwrap_or_default();
+    all
+}
+
+/// Of two reasons the one that keeps more people away.
+fn plainer(one: Hidden, other: Hidden) -> Hidden {
+    let mut order = [Hidden::Draft, Hidden::Unpublished, Hidden::Unlisted].into_iter();
+    order.find(|why| [one, other].contains(why)).unwrap_or(one)
+}
+
+fn says(entry: &Entry, warnings: &mut Warnings) -> Says {
+    let Some((reading, is_map)) = reading(&entry.key) else { return Says::Nothing };
+    let value = if is_map { &Value::Map(Vec::new()) } else { &entry.value };
+    let is_empty = || value.is_blank() || *value == Value::List(Vec::new());
+    let said = match reading {
+        Reading::Words => Some(words_of(&entry.value)),
+        Reading::From | Reading::Until if value.is_blank() => Some(Says::Nothing),
+        Reading::Limit if is_empty() => Some(Says::Nothing),
+        Reading::Switch(hiding, why) => switch(entry, value, hiding, why),
+        Reading::Internal => flag(value).map(|is_on| if is_on { Says::For(Audience::Internal) } else { Says::Nothing }),
+        Reading::Readers => readers(value),
+        Reading::Extent(why) => extent(value, why),
+        Reading::From => text(value).and_then(moment::first_day_after).map(Says::From),
+        Reading::Until => text(value).and_then(moment::day_of).map(Says::Until),
+        Reading::Limit | Reading::Merge => None,
+    };
+    said.unwrap_or_else(|| {
+        let (problem, meaning) = doubt(reading);
+        warnings.at(entry.line, format!("`{}` {problem}", entry.key));
+        meaning
+    })
+}
+
+/// What is wrong with a value that is not understood, and what it is taken to mean.
+fn doubt(reading: Reading) -> (&'static str, Says) {
+    let internal = Says::For(Audience::Internal);
+    match reading {
+        Reading::Switch(_, why) => ("is neither true nor false: in doubt it hides", Says::Hidden(why)),
+        Reading::Internal => ("is neither true nor false: in doubt it is true", internal),
+        Reading::Readers | Reading::Words => {
+            ("should be public, internal or a list of groups: in doubt it is internal", internal)
+        }
+        Reading::Extent(why) => ("is neither always nor never: in doubt it hides", Says::Hidden(why)),
+        Reading::Limit => ("limits the readers in a way that is not known here: it is read as internal", internal),
+        Reading::From | Reading::Until => {
+            ("is not a date of the form 2024-05-01: in doubt it hides", Says::Hidden(Hidden::Draft))
+        }
+        Reading::Merge => ("is not followed: in doubt it hides", Says::Hidden(Hidden::Draft)),
+    }
+}
+
+fn switch(entry: &Entry, value: &Value, hiding: bool, why: Hidden) -> Option<Says> {
+    let may_be_a_day = entry.is("published") || entry.is("publish");
+    let day = text(value).filter(|_| may_be_a_day).and_then(moment::first_day_after);
+    let of_flag = || flag(value).map(|flag| if flag == hiding { Says::Hidden(why) } else { Says::Nothing });
+    day.map(Says::From).or_else(of_flag)
 }
 
 /// True or false in all the ways people write it.
 fn flag(value: &Value) -> Option<bool> {
-    let text = value.scalar()?.to_lowercase();
-    match text.as_str() {
+    match value.scalar()?.to_lowercase().as_str() {
         "true" | "yes" | "y" | "on" | "1" => Some(true),
         "false" | "no" | "n" | "off" | "0" => Some(false),
         _ => None,
     }
 }
 
-/// Who may read the article; of several statements the strictest holds.
-pub(super) fn audience(entries: &[Entry], warnings: &mut Warnings) -> Audience {
-    let concerned = entries.iter().filter(|entry| entry.is("audience") || starts_with_audience(&entry.key));
-    concerned.map(|entry| audience_of(entry, warnings)).reduce(stricter).unwrap_or_default()
+fn extent(value: &Value, why: Hidden) -> Option<Says> {
+    match value.scalar()?.to_lowercase().as_str() {
+        "always" | "true" => Some(Says::Nothing),
+        // A page that is listed locally is in no list of the whole site, and one that has a link only is not written.
+        "never" | "false" | "local" | "link" => Some(Says::Hidden(why)),
+        _ => None,
+    }
 }
 
-fn starts_with_audience(key: &str) -> bool {
-    key.split_once('.').is_some_and(|(top, _)| top.eq_ignore_ascii_case("audience"))
-}
-
-fn audience_of(entry: &Entry, warnings: &mut Warnings) -> Audience {
-    let understood = match &entry.value {
-        _ if !entry.is("audience") => None,
-        Value::List(values) => groups(values),
-        value => value.scalar().and_then(|text| named(&text)),
+/// What words among others say; one that hides from everybody goes before one that leaves some readers.
+fn words_of(value: &Value) -> Says {
+    let words = match value {
+        Value::List(values) => values.iter().filter_map(Value::scalar).collect(),
+        value => Vec::from_iter(value.scalar()),
     };
-    understood.unwrap_or_else(|| {
-        let message = "`audience` should be public, internal or a list of groups: the article is marked internal";
-        warnings.at(entry.line, message);
-        Audience::Internal
-    })
+    let (hidden, others): (Vec<Says>, Vec<Says>) =
+        words.iter().filter_map(|text| word(text)).partition(|says| matches!(says, Says::Hidden(_)));
+    hidden.into_iter().chain(others).next().unwrap_or(Says::Nothing)
+}
+
+/// Words that hide wherever a key speaks of an article's state or readers.
+fn word(text: &str) -> Option<Says> {
+    let said = match text.to_lowercase().as_str() {
+        "draft" | "wip" | "pending" => Says::Hidden(Hidden::Draft),
+        "unpublished" | "notpublished" | "not published" | "archived" | "trash" => Says::Hidden(Hidden::Unpublished),
+        "hidden" | "unlisted" => Says::Hidden(Hidden::Unlisted),
+        "internal" | "private" | "confidential" | "restricted" | "secret" => Says::For(Audience::Internal),
+        _ => return None,
+    };
+    Some(said)
+}
+
+fn readers(value: &Value) -> Option<Says> {
+    match value {
+        Value::List(values) => groups(values).map(Says::For),
+        value => {
+            let text = value.scalar()?;
+            named(&text).map(Says::For).or_else(|| word(&text))
+        }
+    }
 }
 
 fn named(word: &str) -> Option<Audience> {
     match word.to_lowercase().as_str() {
         "public" => Some(Audience::Public),
-        "internal" => Some(Audience::Internal),
+        "internal" | "private" => Some(Audience::Internal),
         _ => None,
     }
 }
@@ -122,4 +281,8 @@ fn stricter(one: Audience, other: Audience) -> Audience {
         }
         _ => Audience::Internal,
     }
+}
+
+fn text(value: &Value) -> Option<&str> {
+    if let Value::Text(text) = value { Some(text) } else { None }
 }

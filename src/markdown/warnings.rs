@@ -1,5 +1,6 @@
 //! Where the warnings of one file are gathered.
 
+use super::value::ELSEWHERE;
 use crate::article::Warning;
 
 /// The warnings of one file, in the order in which they were noticed.
@@ -27,7 +28,11 @@ impl Warnings {
         }
     }
 
+    /// Says what is wrong on a line, unless that is in a file of its own: there it is said once, and not for every article.
     pub(super) fn at(&mut self, line: usize, message: impl Into<String>) {
+        if line == ELSEWHERE {
+            return;
+        }
         let message = match self.list.len() {
             0..MOST => message.into(),
             MOST => "more warnings than are shown".to_owned(),
@@ -36,8 +41,10 @@ impl Warnings {
         self.list.push(Warning { path: self.path.clone(), line, message });
     }
 
-    /// Says what one warning says well enough for all its cases.
+    /// Says what one warning says well enough for all its cases, and what an article has too much of together with its
+    /// folder.
     pub(super) fn once(&mut self, line: usize, message: &str) {
+        let line = if line == ELSEWHERE { 0 } else { line };
         if !self.list.iter().any(|warning| warning.message == message) {
             self.at(line, message);
         }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use nohold::article::{Audience, Meta};
+use nohold::check::Kind;
 use nohold::markdown::Settings;
 use nohold::{ErrorKind, KnowledgeBase};
 
@@ -84,6 +86,122 @@ fn rules_of_synonyms_are_read_at_the_top() {
     assert_eq!(warned, [("synonyms.txt", 2)]);
     let findings = nohold::check(&folder.0, &Settings::default()).unwrap();
     assert!(findings.iter().any(|finding| finding.warning == kb.warnings()[0]), "{findings:?}");
+}
+
+/// Who may read each article of a folder, and the files that are warned of; alike for who searches and who checks.
+fn audiences(folder: &Path) -> (Vec<String>, Vec<String>) {
+    let kb = KnowledgeBase::open(folder).unwrap();
+    let results = kb.search(nohold::Query::new("word").limit(100)).unwrap();
+    let audience = |meta: &Meta| meta.hidden.map_or(format!("{:?}", meta.audience), |why| format!("{why:?}"));
+    let mut seen: Vec<String> =
+        results.into_iter().map(|hit| format!("{} {}", hit.id(), audience(hit.meta()))).collect();
+    seen.sort();
+    let mut warned: Vec<String> = kb.warnings().iter().map(|warning| warning.path.clone()).collect();
+    warned.sort();
+    let findings = nohold::check(folder, &Settings::default()).unwrap();
+    let readings = findings.iter().filter(|finding| finding.kind == Kind::Reading);
+    let mut checked: Vec<String> = readings.map(|finding| finding.warning.path.clone()).collect();
+    checked.sort();
+    assert_eq!(checked, warned);
+    (seen, warned)
+}
+
+#[test]
+fn folders_hold_defaults() {
+    let folder = Folder::new(
+        "defaults",
+        &[
+            ("Staff/a.md", "# A\n\na word"),
+            ("Staff/_defaults.yml", "audience: internal\nid: none\n"),
+            ("Staff/b.md", "---\naudience: public\n---\n# B\n\na word"),
+            ("drafts/_index.md", "---\ncascade:\n  draft: true\n---\na word"),
+            ("drafts/c.md", "# C\n\na word"),
+            ("jekyll/d.md", "# D\n\na word"),
+            ("_config.yaml", "defaults: [{scope: {path: jekyll}, values: {published: false}}]\n"),
+            ("broken/_DEFAULTS.YAML", "a: [\n"),
+            ("broken/deep/e.md", "---\ndraft: false\n---\n# E\n\na word"),
+            ("_partials/_defaults.yml", "draft: perhaps\n"),
+            ("f.md", "# F\n\na word"),
+        ],
+    );
+    let (seen, warned) = audiences(&folder.0);
+    let expected = ["Staff/a.md Internal", "Staff/b.md Public", "broken/deep/e.md Draft", "drafts/c.md Draft"];
+    assert_eq!(seen, [&expected[..], &["f.md Public", "jekyll/d.md Unpublished"]].concat());
+    assert_eq!(warned, ["Staff/_defaults.yml", "broken/_DEFAULTS.YAML", "broken/_DEFAULTS.YAML"]);
+}
+
+#[test]
+fn defaults_are_those_of_one_source() {
+    let internal = Folder::new("one-source", &[("x/a.md", "a word"), ("x/_defaults.yml", "audience: internal\n")]);
+    let public = Folder::new("other-source", &[("x/b.md", "a word")]);
+    let kb = KnowledgeBase::builder().source(&internal.0).unwrap().source(&public.0).unwrap().build().unwrap();
+    let hits = kb.search("word").unwrap();
+    let of = |id: &str| hits.iter().find(|hit| hit.id() == id).unwrap().meta().audience.clone();
+    assert_eq!([of("x/a.md"), of("x/b.md")], [Audience::Internal, Audience::Public]);
+}
+
+/// What cannot be opened may have been there to hide.
+#[cfg(unix)]
+#[test]
+fn defaults_that_cannot_be_opened_hide() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new(
+        "no-defaults",
+        &[
+            ("a/x.md", "a word"),
+            ("b/x.md", "a word"),
+            ("c/x.md", "a word"),
+            ("d/x.md", "a word"),
+            ("d.yml", "draft: on"),
+        ],
+    );
+    let outside = Folder::new("outside-defaults", &[("d.yml", "owner: Care\n")]);
+    symlink(outside.0.join("d.yml"), folder.0.join("a/_defaults.yml")).unwrap();
+    symlink(folder.0.join("nothing.yml"), folder.0.join("b/_index.md")).unwrap();
+    fs::create_dir(folder.0.join("c/_defaults.yml")).unwrap();
+    symlink(folder.0.join("d.yml"), folder.0.join("d/_defaults.yml")).unwrap();
+    let (seen, warned) = audiences(&folder.0);
+    assert_eq!(seen, ["a/x.md Draft", "b/x.md Draft", "c/x.md Draft", "d/x.md Draft"]);
+    assert_eq!(warned, ["a/_defaults.yml", "b/_index.md", "c/_defaults.yml"]);
+}
+
+/// What an article and the one that it links to say, and what is found.
+#[test]
+fn links_to_what_fewer_people_see_are_found() {
+    for (from, to, found) in [
+        ("a: b", "audience: public", ""),
+        ("a: b", "audience: internal", "internal"),
+        ("a: b", "audience: [partners, staff]", "for partners and staff only"),
+        ("a: b", "draft: true", "a draft"),
+        ("a: b", "unlisted: true", "unlisted"),
+        ("a: b", "published: false", "not published"),
+        ("a: b", "draft: true; audience: internal", "a draft"),
+        ("a: b", "draft: perhaps", "a draft"),
+        ("a: b", "audience: nobody", "internal"),
+        ("a: b", "search: {exclude: true}", ""),
+        ("a: b", "publishDate: 2100-01-01", ""),
+        ("a: b", "expiryDate: 2000-01-01", ""),
+        ("audience: internal", "audience: internal", ""),
+        ("audience: internal", "audience: [partners]", ""),
+        ("audience: internal", "draft: true", "a draft"),
+        ("audience: [partners]", "audience: [Partners, staff]", ""),
+        ("audience: [partners]", "audience: internal", "internal"),
+        ("audience: [partners, staff]", "audience: [staff]", "for staff only"),
+        ("draft: true", "draft: true", ""),
+        ("draft: true", "unlisted: true", ""),
+        ("draft: true", "audience: internal", "internal"),
+        ("unlisted: true", "unlisted: true", ""),
+        ("unlisted: true", "draft: true", "a draft"),
+    ] {
+        let article = |front: &str, text: &str| format!("---\n{}\n---\n{text}\n", front.replace("; ", "\n"));
+        let [from_text, to_text] = [article(from, "# A\n\n[B](x/b.md)"), article(to, "# B\n\nWords.")];
+        let folder = Folder::new("hidden-links", &[("a.md", &from_text), ("x/b.md", &to_text)]);
+        let findings = nohold::check(&folder.0, &Settings::default()).unwrap();
+        let links = findings.iter().filter(|finding| finding.kind == Kind::HiddenLink);
+        let messages: Vec<&str> = links.map(|finding| finding.warning.message.as_str()).collect();
+        let expected = format!("`x/b.md` leads to x/b.md, which is {found}");
+        assert_eq!(messages, Vec::from_iter((!found.is_empty()).then_some(expected.as_str())), "{from} -> {to}");
+    }
 }
 
 #[cfg(unix)]

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use nohold::article::{Article, Date, Section, Warning};
+use nohold::article::{Article, Audience, Date, Meta, Section, Warning};
 use nohold::markdown::{AnchorStyle, Parsed, Settings, UrlRule, parse, parse_json_line};
 use proptest::prelude::*;
 
@@ -177,6 +177,345 @@ fn dates_are_read_leniently() {
     }
 }
 
+/// Who may see an article and when, in words: `public`, `for a, b`, `internal draft from 2026-12-01`.
+fn seen(meta: &Meta) -> String {
+    let readers = match &meta.audience {
+        Audience::Groups(groups) => format!("for {}", groups.join(", ")),
+        readers => format!("{readers:?}").to_lowercase(),
+    };
+    let hidden = meta.hidden.map(|why| format!(" {why:?}").to_lowercase()).unwrap_or_default();
+    let from = meta.published.map(|day| format!(" from {day}")).unwrap_or_default();
+    let until = meta.expires.map(|day| format!(" until {day}")).unwrap_or_default();
+    readers + &hidden + &from + &until
+}
+
+/// Front matter in one line, and whether it is warned of.
+fn check_seen(cases: &[(&str, &str)], is_warned: bool) {
+    for (front, expected) in cases {
+        let text = format!("---\n{}\n---\nText.\n", front.replace("; ", "\n"));
+        let read = parse("a.md", text.as_bytes(), &Settings::default());
+        assert_eq!(seen(&read.article.meta), *expected, "{front}");
+        assert_eq!(!read.warnings.is_empty(), is_warned, "{front}: {:?}", read.warnings);
+    }
+}
+
+#[test]
+fn every_convention_of_visibility_is_known() {
+    check_seen(
+        &[
+            ("tags: [a]", "public"),
+            ("draft: true", "public draft"),
+            ("DRAFT: Yes", "public draft"),
+            ("draft: 'false'", "public"),
+            ("unlisted: true", "public unlisted"),
+            ("headless: on", "public unlisted"),
+            ("hidden: true", "public unlisted"),
+            ("hidden: no", "public"),
+            ("archived: true", "public unpublished"),
+            ("published: false", "public unpublished"),
+            ("publish: false", "public unpublished"),
+            ("publish: 2026-12-01", "public from 2026-12-01"),
+            ("search: false", "public excluded"),
+            ("search: {exclude: true, boost: 2}", "public excluded"),
+            ("search_exclude: true", "public excluded"),
+            ("searchable: false", "public excluded"),
+            ("pagefind: false", "public excluded"),
+            ("pagefind: true; published: true; searchable: yes", "public"),
+            ("build: {list: never}", "public unlisted"),
+            ("_build: {list: local, render: always}", "public unlisted"),
+            ("build: {list: always, render: link}", "public unpublished"),
+            ("_build: {render: false, list: true, publishResources: false}", "public unpublished"),
+            ("audience: public", "public"),
+            ("audience: Internal", "internal"),
+            ("audience: private", "internal"),
+            ("audience: [partners, staff]", "for partners, staff"),
+            ("visibility: public", "public"),
+            ("visibility: private", "internal"),
+            ("visibility: [partners]", "for partners"),
+            ("visibility: unlisted", "public unlisted"),
+            ("visibility: draft", "public draft"),
+            ("visibility: public; audience: internal", "internal"),
+            ("internal: true", "internal"),
+            ("private: yes", "internal"),
+            ("confidential: 1; internal: false", "internal"),
+            ("user_segment_id: null", "public"),
+            ("user_segment_ids: []", "public"),
+            ("password:", "public"),
+            ("status: Draft", "public draft"),
+            ("status: wip", "public draft"),
+            ("status: archived", "public unpublished"),
+            ("status: private", "internal"),
+            ("status: [new, unlisted]", "public unlisted"),
+            ("state: draft", "public draft"),
+            ("workflow_state: pending", "public draft"),
+            ("access: internal", "internal"),
+            ("access: {level: restricted}", "internal"),
+            ("classification: Confidential", "internal"),
+            ("draft: true; unlisted: true; audience: internal", "internal draft"),
+            ("pubDate: 2026-12-01; date: 2020-01-01", "public from 2026-12-01"),
+            ("publishDate: 2026-11-01; publish_date: 2026-12-01", "public from 2026-12-01"),
+            ("date: 2026-12-01", "public from 2026-12-01"),
+            ("date: 2026-12-01 09:00", "public from 2026-12-02"),
+            ("publishDate: 2026-12-01T09:00:00+13:00", "public from 2026-12-01"),
+            ("expiryDate: 2026-12-01T09:00:00+13:00", "public until 2026-11-30"),
+            ("expires: 2026-12-02; unpublishDate: 2026-12-01", "public until 2026-12-01"),
+            ("publishDate:; expires:", "public"),
+        ],
+        false,
+    );
+}
+
+#[test]
+fn what_is_no_matter_of_visibility_hides_nothing() {
+    check_seen(
+        &[
+            ("status: published", "public"),
+            ("status: active", "public"),
+            ("status: {code: 503}", "public"),
+            ("state: CA", "public"),
+            ("access: vpn", "public"),
+            ("access: public", "public"),
+            ("classification: how-to", "public"),
+            ("build: 4711", "public"),
+            ("build: {number: 4711}", "public"),
+            ("permissions: Owners can do this.", "public"),
+            ("groups: [a]", "public"),
+            ("noindex: true", "public"),
+            ("nav_exclude: true", "public"),
+            ("outdated: true", "public"),
+            ("promoted: false", "public"),
+            ("search: {boost: 2}", "public"),
+            ("sidebar: {hidden: true}", "public"),
+        ],
+        false,
+    );
+}
+
+#[test]
+fn what_is_not_understood_hides() {
+    check_seen(
+        &[
+            ("draft:", "public draft"),
+            ("draft: perhaps", "public draft"),
+            ("draft: {really: false}", "public draft"),
+            ("unlisted: 2", "public unlisted"),
+            ("hidden: [menu]", "public unlisted"),
+            ("archived: 2024-05-01", "public unpublished"),
+            ("published: soon", "public unpublished"),
+            ("publish: 2026-13-01", "public unpublished"),
+            ("search: maybe", "public excluded"),
+            ("search: {exclude: }", "public excluded"),
+            ("build: {list: sometimes}", "public unlisted"),
+            ("_build: {render: }", "public unpublished"),
+            ("audience:", "internal"),
+            ("audience: everyone", "internal"),
+            ("audience: []", "internal"),
+            ("audience: [public, partners]", "internal"),
+            ("audience: {groups: [a]}", "internal"),
+            ("visibility: 10 km", "internal"),
+            ("internal: KB-17", "internal"),
+            ("private:", "internal"),
+            ("user_segment_id: 360001", "internal"),
+            ("user_segment_id: false", "internal"),
+            ("user_segment_ids: [1, 2]", "internal"),
+            ("password: secret", "internal"),
+            ("publishDate: 1 December", "public draft"),
+            ("publishDate: {day: 1}", "public draft"),
+            ("publishDate: []", "public draft"),
+            ("expiryDate: 1767225600", "public draft"),
+            ("expires: never; expiryDate: 2030-01-01", "public draft until 2030-01-01"),
+            ("base: &base {draft: true}; <<: *base", "public draft"),
+            ("<<: {draft: true}", "public draft"),
+        ],
+        true,
+    );
+}
+
+/// In broken front matter a word of it may stand for more than is left of it, but a sentence does not.
+#[test]
+fn what_is_broken_may_hide() {
+    for (front, expected) in [
+        ("title: \"Open\nstatus: draft", "public draft"),
+        ("title: \"Open\nvisibility: internal", "internal"),
+        ("title: x: y\n  internal: true", "public draft"),
+        ("title: x: y\n  status of things", "public"),
+        ("title: x: y\nsummary: Access for all", "public"),
+    ] {
+        let text = format!("---\n{front}\n---\nText.\n");
+        let read = parse("a.md", text.as_bytes(), &Settings::default());
+        assert_eq!(seen(&read.article.meta), expected, "{front}");
+        assert!(!read.warnings.is_empty(), "{front}");
+    }
+}
+
+#[test]
+fn secrets_are_no_attributes() {
+    let text = b"---\npassword: secret\nvisibility: [partners]\ninternal: true\nstatus: draft\n---\nText.";
+    let attributes = parse("a.md", text, &Settings::default()).article.meta.attributes;
+    assert_eq!(attributes.keys().collect::<Vec<_>>(), ["status"]);
+}
+
+/// Files that say something of folders, what stands in the front matter of `staff/calls/a.md`, who may see it, and the
+/// lines of the files that are warned of. In a line `; ` stands for a new one.
+type Inherited<'a> = (&'a [&'a str], &'a str, &'a str, &'a [usize]);
+
+fn check_inherited(cases: &[Inherited<'_>]) {
+    for (files, front, expected, warned) in cases {
+        let mut settings = Settings::default();
+        let add = |file: &&str| {
+            let (path, text) = file.split_once(' ').unwrap();
+            settings.defaults.add(path, text.replace("; ", "\n").as_bytes())
+        };
+        let warnings: Vec<Warning> = files.iter().flat_map(add).collect();
+        let lines: Vec<usize> = warnings.iter().map(|warning| warning.line).collect();
+        assert_eq!(lines, *warned, "{files:?}: {warnings:?}");
+        let text = format!("---\n{}\n---\nText.\n", front.replace("; ", "\n"));
+        let read = parse("staff/calls/a.md", text.as_bytes(), &settings);
+        assert_eq!(seen(&read.article.meta), *expected, "{files:?} {front}");
+        assert_eq!(read.warnings, [], "what is wrong with a folder is said once");
+        if files.iter().all(|file| file.starts_with("staff/")) {
+            let [here, nowhere] = [settings, Settings::default()].map(|all| parse("other/staff/a.md", b"Text.", &all));
+            assert_eq!(here, nowhere, "{files:?}");
+        }
+    }
+}
+
+#[test]
+fn articles_inherit_from_folders() {
+    const INTERNAL: &str = "staff/_defaults.yml audience: internal";
+    check_inherited(&[
+        (&[INTERNAL], "tags: [a]", "internal", &[]),
+        (&[INTERNAL], "audience: public", "public", &[]),
+        (&[INTERNAL], "Audience: [partners]", "for partners", &[]),
+        (&[INTERNAL], "visibility: public", "internal", &[]),
+        (&[INTERNAL, "staff/calls/_defaults.yml audience: public"], "a: b", "public", &[]),
+        (&["staff/calls/_defaults.yml audience: public", INTERNAL], "a: b", "public", &[]),
+        (&[INTERNAL, "_defaults.yml audience: public; draft: true"], "a: b", "internal draft", &[]),
+        (&[INTERNAL, "staff/_defaults.yaml audience: public"], "a: b", "internal", &[]),
+        (&["_defaults.yml draft: true; unlisted: true"], "draft: false", "public unlisted", &[]),
+        (&["_defaults.yml draft: true"], "published: true", "public draft", &[]),
+        (&["_defaults.yml search: {exclude: true}"], "search: {boost: 2}", "public excluded", &[]),
+        (&["_defaults.yml publishDate: 2030-01-01"], "a: b", "public from 2030-01-01", &[]),
+        (&["_defaults.yml expiryDate: 2026-01-01"], "expires: 2031-01-01", "public until 2026-01-01", &[]),
+        (&["_defaults.yml expiryDate: 2026-01-01"], "expiryDate: 2031-01-01", "public until 2031-01-01", &[]),
+        (&["staff/_defaults.yml "], "a: b", "public", &[]),
+        (&["staff/_defaults.yml # Nothing yet"], "a: b", "public", &[]),
+        (&["staff/call/_defaults.yml draft: true"], "a: b", "public", &[]),
+        (&["staff/_index.md ---; draft: true; cascade:;   audience: internal; ---; Text."], "a: b", "internal", &[]),
+        (&["staff/_index.md +++; title = 'S'; [cascade]; draft = true; +++; "], "a: b", "public draft", &[]),
+        (&["staff/_index.md +++; [[cascade]]; a = 1; [[cascade]]; draft = true; +++; "], "a: b", "public draft", &[]),
+        (&["staff/_index.md ---; cascade: {build: {list: never}}; ---; "], "a: b", "public unlisted", &[]),
+        (&["staff/_index.md {\"cascade\": [{\"private\": true}]}; "], "a: b", "internal", &[]),
+        (&["staff/_index.md We cascade down."], "a: b", "public", &[]),
+        (
+            &["_config.yml a: b; defaults:; - scope: {path: staff};   values: {draft: true}"],
+            "a: b",
+            "public draft",
+            &[],
+        ),
+        (&["_config.yml defaults: [{scope: {path: ''}, values: {private: true}}]"], "a: b", "internal", &[]),
+        (
+            &["_config.yml defaults:; - {scope: {path: '', type: pages}, values: {draft: true}}; \
+               - {scope: {path: ./staff/calls/}, values: {draft: false}}"],
+            "a: b",
+            "public",
+            &[],
+        ),
+        (
+            &["_config.yml defaults: [{scope: {path: staff/calls/a.md}, values: {draft: on}}]"],
+            "a: b",
+            "public draft",
+            &[],
+        ),
+        (&["_config.yml defaults: [{scope: {path: '', type: posts}, values: {draft: true}}]"], "a: b", "public", &[]),
+        (&["staff/_config.yml defaults: [{scope: {path: calls}, values: {draft: on}}]"], "a: b", "public draft", &[]),
+        (&["_config.yml title: [never closed"], "a: b", "public", &[]),
+    ]);
+}
+
+#[test]
+fn what_folders_say_and_is_not_understood_hides() {
+    check_inherited(&[
+        (&["staff/_defaults.yml draft: perhaps"], "a: b", "public draft", &[1]),
+        (&["staff/_defaults.yml draft: perhaps"], "draft: false", "public", &[1]),
+        (&["staff/_defaults.yml owner: Care; audience: all"], "a: b", "internal", &[2]),
+        (&["staff/_defaults.yml expires: soon"], "a: b", "public draft", &[1]),
+        (&["staff/_defaults.yml draft: true; draft: false"], "a: b", "public draft", &[2]),
+        (&["staff/_defaults.yml a: [b; c: d"], "draft: false; audience: public", "public draft", &[0, 2]),
+        (&["staff/_defaults.yml a: [b", "staff/calls/_defaults.yml draft: false"], "a: b", "public draft", &[0, 2]),
+        (&["staff/_defaults.yml internal"], "a: b", "public draft", &[0]),
+        (&["staff/_defaults.yml - draft: true"], "a: b", "public draft", &[0]),
+        (&["staff/_defaults.yml a: b; ---; draft: true"], "a: b", "public draft", &[0, 2]),
+        (&["staff/_defaults.yml base: &base {draft: true}; <<: *base"], "a: b", "public draft", &[1, 2, 2]),
+        (&["staff/_index.md ---; cascade: true; ---; "], "a: b", "public draft", &[2]),
+        (&["staff/_index.md ---; cascade: [{_target: {kind: page}, draft: on}]; ---; "], "a: b", "public draft", &[2]),
+        (&["staff/_index.md ---; cascade: [{target: {kind: page}, layout: wide}]; ---; "], "a: b", "public", &[2]),
+        (&["staff/_index.de.md ---; cascade: {draft: true}; ---; "], "a: b", "public draft", &[2]),
+        (&["staff/_index.md ---; title: [open; cascade: {draft: on}; ---; "], "a: b", "public draft", &[0, 3]),
+        (&["staff/_index.md ---; cascade: {draft: true}; "], "a: b", "public draft", &[0, 1]),
+        (
+            &["_config.yml defaults: [{scope: {path: 's*/a.md'}, values: {draft: on}}]"],
+            "draft: no",
+            "public draft",
+            &[1],
+        ),
+        (&["_config.yml defaults: [{scope: {path: 'other/*'}, values: {draft: on}}]"], "a: b", "public", &[1]),
+        (&["_config.yml defaults: [{scope: {path: 'a/../staff'}, values: {draft: on}}]"], "a: b", "public draft", &[1]),
+        (&["_config.yml defaults: [{scope: {path: [staff]}, values: {draft: on}}]"], "a: b", "public draft", &[1]),
+        (&["_config.yml defaults: [{scope: {type: [pages]}, values: {draft: on}}]"], "a: b", "public draft", &[1]),
+        (&["_config.yml defaults: [{values: {layout: wide}}]"], "a: b", "public", &[1]),
+        (&["_config.yml defaults: [{scope: {path: staff}}]"], "a: b", "public draft", &[1]),
+        (&["_config.yml defaults: staff"], "a: b", "public draft", &[1]),
+        (&["_config.yml defaults: [{scope: {path: ''}, values: {permalink: pretty}}]"], "a: b", "public", &[1]),
+        (&["_config.yml defaults: [open"], "a: b", "public draft", &[0, 2]),
+    ]);
+}
+
+#[test]
+fn defaults_that_cannot_be_read_hide() {
+    let large = format!("a: {}\n", "b".repeat(64 << 10));
+    for (name, bytes) in [
+        ("_defaults.yml", &b"owner: Caf\xe9\n"[..]),
+        ("_config.yml", b"title: Caf\xe9\ndefaults: []\n"),
+        ("_index.md", b"---\ntitle: Caf\xe9\ncascade: {}\n---\n"),
+        ("_defaults.yml", large.as_bytes()),
+    ] {
+        let mut settings = Settings::default();
+        assert!(!settings.defaults.add(&format!("staff/{name}"), bytes).is_empty(), "{name}");
+        let hidden = |path: &str| parse(path, b"---\ndraft: false\n---\n", &settings).article.meta.hidden.is_some();
+        assert!(hidden("staff/a.md") && hidden("staff/deep/a.md") && !hidden("a.md"), "{name}");
+    }
+}
+
+#[test]
+fn every_key_can_hold_for_a_folder() {
+    let mut settings = Settings::default();
+    let outer = "owner: Care\nlang: de\ntags: [a, b]\nsummary: Outer\nreview_by: 2027-01-01\nproduct: kettle\ncontact: {mail: m, phone: p}\n";
+    assert_eq!(settings.defaults.add("_defaults.yml", outer.as_bytes()), []);
+    let own = "tags: [c]\nproduct:\ndescription: Own\ncontact: {phone: q}\ncategory: d\n";
+    let read = parse("x/a.md", format!("---\n{own}---\nText.").as_bytes(), &settings);
+    let Article { lang, meta, .. } = read.article;
+    assert_eq!((lang.as_str(), meta.owner.as_str(), meta.summary.as_str()), ("de", "Care", "Own"));
+    assert_eq!((meta.tags.join(" "), meta.review_by), ("c d".to_owned(), Date::new(2027, 1, 1)));
+    let attribute = |key: &str| meta.attributes[key].join(" ");
+    assert_eq!([attribute("product"), attribute("contact.mail"), attribute("contact.phone")], ["kettle", "m", "q"]);
+    assert_eq!(parse("x/a.fr.md", b"Text.", &settings).article.lang, "", "the name of the file is nearer");
+    let (read, _) = parse_json_line("a.jsonl", 1, r#"{"id":"x/a","text":"x"}"#, &settings);
+    assert_eq!(read.unwrap().article.meta.owner, "Care");
+}
+
+#[test]
+fn what_is_of_one_article_holds_for_no_folder() {
+    let mut settings = Settings::default();
+    let text = "id: a\ntitle: T\nurl: /u\npermalink: /p\nslug: s\naliases: [b]\nredirect_from: c\nsearch: {synonyms: [x = y], boost: 2}\n";
+    let warnings = settings.defaults.add("_defaults.yml", text.as_bytes());
+    assert_eq!(warnings.iter().map(|one| one.line).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7, 8]);
+    let article = parse("x.md", b"Text.", &settings).article;
+    assert_eq!((article.id.as_str(), article.title.as_str(), article.url.as_str()), ("x.md", "X", "/x/"));
+    assert!(article.meta.aliases.is_empty() && article.meta.synonyms.is_empty());
+    assert_eq!(article.meta.attributes["search.boost"], ["2"]);
+}
+
 /// What every reading keeps to, whatever the file holds.
 fn check(read: &Parsed) {
     assert!(!read.article.sections.is_empty());
@@ -266,6 +605,15 @@ proptest! {
     fn any_bytes_have_a_reading(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         check_everywhere(&bytes);
         parse_json_line("a.jsonl", 1, &String::from_utf8_lossy(&bytes), &Settings::default());
+    }
+
+    #[test]
+    fn any_defaults_have_a_reading(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..30)) {
+        for (name, start) in [("_defaults.yml", ""), ("_index.md", "---\ncascade:\n"), ("_config.yml", "defaults:\n")] {
+            let mut settings = Settings::default();
+            settings.defaults.add(&format!("x/{name}"), (start.to_owned() + &pieces.concat()).as_bytes());
+            check(&parse("x/a.md", pieces.concat().as_bytes(), &settings));
+        }
     }
 
     #[test]
