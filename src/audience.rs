@@ -54,21 +54,7 @@ pub(crate) fn confine(article: &mut Article, audience: &Audience) {
     named.for_each(|(_, values)| values.retain(|value| has(readers, value)));
 }
 
-impl Audience {
-    /// Whether everybody of this audience may read what is for `other`: always what is public; as
-    /// [`Internal`](Audience::Internal) everything; as [`Groups`](Audience::Groups) what is for each of these groups, for
-    /// every one of them will have it in hands. Groups are compared without regard to case.
-    pub fn may_read(&self, other: &Audience) -> bool {
-        match (self, other) {
-            (_, Audience::Public) | (Audience::Internal, _) => true,
-            (Audience::Groups(readers), Audience::Groups(groups)) => {
-                !readers.is_empty() && readers.iter().all(|reader| has(groups, reader))
-            }
-            _ => false,
-        }
-    }
-}
-
+#[cfg(feature = "index")]
 fn has(groups: &[String], wanted: &str) -> bool {
     let plain = |group: &str| group.trim().to_lowercase();
     groups.iter().any(|group| plain(group) == plain(wanted))

@@ -7,10 +7,12 @@ use std::time::SystemTime;
 
 use memmap2::{Mmap, MmapOptions};
 
+use crate::edition::Source;
+
 /// A file, mapped read-only. It takes no lock, so that it works on read-only media, too.
 ///
 /// A file that is replaced by another, as [`save`](crate::KnowledgeBase::save) does it, stays mapped as it was. One that is
-/// overwritten or cut off where it stands changes under its reader: see [`has_changed`](Self::has_changed).
+/// overwritten or cut off where it stands changes under its reader: see [`has_changed`](Source::has_changed).
 pub(crate) struct Mapped {
     map: Mmap,
     file: File,
@@ -32,6 +34,12 @@ impl Mapped {
         let map = map(&file, metadata.len())?;
         Ok(Mapped { map, file, stamp: Stamp::of(&metadata) })
     }
+}
+
+impl Source for Mapped {
+    fn bytes(&self) -> &[u8] {
+        &self.map
+    }
 
     /// Whether the file was written to since it was opened: it has another length or time of modification, or can no
     /// longer be asked. Ask it before bytes are used, which may be others than were checked, or none.
@@ -39,15 +47,8 @@ impl Mapped {
     /// Renaming, replacing or removing a file changes nothing in it, nor do its permissions: the time of change, which they
     /// set, does not count. Not seen are writes within one tick of the file system's clock (a few milliseconds) after
     /// the last one before opening, writes whose author set the time back, and what is written after the question.
-    #[cfg_attr(not(test), expect(dead_code, reason = "wired in by the next commit"))]
-    pub(crate) fn has_changed(&self) -> bool {
+    fn has_changed(&self) -> bool {
         self.file.metadata().map_or(true, |metadata| Stamp::of(&metadata) != self.stamp)
-    }
-}
-
-impl AsRef<[u8]> for Mapped {
-    fn as_ref(&self) -> &[u8] {
-        &self.map
     }
 }
 
@@ -71,7 +72,7 @@ fn map(file: &File, len: u64) -> io::Result<Mmap> {
     // only reads the map, and replaces files instead of writing to them. Others may; no system has a lock against it that
     // works for any file. It would be undefined behaviour, since bytes behind a shared reference do not change. What is to
     // be expected of a reader that is safe Rust and looks at bounds at each access are wrong answers and errors; beyond a
-    // new end of the file the system ends the process (SIGBUS). `Mapped::has_changed` finds out before, but for a race.
+    // new end of the file the system ends the process (SIGBUS). `has_changed` finds out before, but for a race.
     unsafe { MmapOptions::new().len(len).map(file) }
 }
 
@@ -102,7 +103,7 @@ mod tests {
     fn a_file_is_its_bytes() {
         let scratch = Scratch::new("map");
         let mapped = Mapped::open(&file(&scratch)).unwrap();
-        assert_eq!(mapped.as_ref(), TEXT);
+        assert_eq!(mapped.bytes(), TEXT);
         assert!(!mapped.has_changed());
     }
 
@@ -112,11 +113,11 @@ mod tests {
         let path = scratch.join("file");
         fs::write(&path, "").unwrap();
         let mapped = Mapped::open(&path).unwrap();
-        assert_eq!(mapped.as_ref(), b"");
+        assert_eq!(mapped.bytes(), b"");
         assert!(!mapped.has_changed());
         fs::write(&path, TEXT).unwrap();
         assert!(mapped.has_changed());
-        assert_eq!(mapped.as_ref(), b"");
+        assert_eq!(mapped.bytes(), b"");
     }
 
     #[test]
@@ -178,7 +179,7 @@ mod tests {
             let mapped = Mapped::open(&path).unwrap();
             happens(&path);
             assert!(!mapped.has_changed(), "{name}");
-            assert_eq!(mapped.as_ref(), TEXT, "{name}");
+            assert_eq!(mapped.bytes(), TEXT, "{name}");
         }
     }
 
@@ -199,6 +200,40 @@ mod tests {
         old.save(&path).unwrap();
         new.save(&path).unwrap();
         assert!(finds(&KnowledgeBase::open(&path).unwrap(), "pear") && finds(&old, "apple"));
+    }
+
+    /// What is detected, and is harmless, when a file changes under an open edition.
+    #[cfg(feature = "index")]
+    #[test]
+    fn an_edition_that_was_written_into_answers_no_more() {
+        use crate::error::ErrorKind;
+        use crate::knowledge_base::KnowledgeBase;
+        let edition = |text: &str| KnowledgeBase::builder().article("a.md", text).build().unwrap().to_bytes().unwrap();
+        let (old, new) = (edition("an apple"), edition("a pear"));
+        let shorter = old.len() as u64 / 2;
+        let cut = |path: &Path| File::options().write(true).open(path).unwrap().set_len(shorter).unwrap();
+        let acts: [(&str, &dyn Fn(&Path)); 4] = [
+            ("another edition", &|path| fs::write(path, &new).unwrap()),
+            ("the same again", &|path| fs::write(path, &old).unwrap()),
+            ("truncated", &cut),
+            ("emptied", &|path| fs::write(path, "").unwrap()),
+        ];
+        for (name, act) in acts {
+            let scratch = Scratch::new("map-written");
+            let path = file(&scratch);
+            fs::write(&path, &old).unwrap();
+            let an_hour_ago = SystemTime::now() - Duration::from_secs(3600);
+            File::options().write(true).open(&path).unwrap().set_modified(an_hour_ago).unwrap();
+            let (mapped, read) =
+                (KnowledgeBase::open(&path).unwrap(), KnowledgeBase::from_bytes(fs::read(&path).unwrap()));
+            assert_eq!(mapped.search("apple").unwrap().len(), 1, "{name}");
+            act(&path);
+            let refused = mapped.search("apple").map(|_| ()).unwrap_err();
+            assert_eq!(refused.kind(), ErrorKind::Corrupt, "{name}");
+            assert!(refused.to_string().contains("open it again"), "{refused}");
+            assert!(mapped.to_bytes().is_err() && mapped.contains("a.md").is_err(), "{name}");
+            assert_eq!(read.unwrap().search("apple").unwrap().len(), 1, "{name}: what was read is not concerned");
+        }
     }
 
     /// As in `nohold search <(fetch …) refund`.

@@ -74,6 +74,11 @@ impl OpenOptions {
         self.from_source(Box::new(Buffer(bytes)))
     }
 
+    #[cfg(feature = "fs")]
+    pub(crate) fn most_bytes(&self) -> u64 {
+        self.limits.bytes
+    }
+
     pub(crate) fn from_source(&self, source: Box<dyn Source>) -> Result<KnowledgeBase> {
         self.limits.check_bytes(source.bytes().len())?;
         if let Some(expected) = &self.digest {
