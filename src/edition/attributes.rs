@@ -2,7 +2,7 @@
 //! articles.
 
 use super::codec::Reader;
-use super::records::{LastBlock, Records};
+use super::records::{LastPack, Records};
 #[cfg(feature = "index")]
 use super::{codec::Writer, records::RecordsWriter};
 #[cfg(feature = "index")]
@@ -11,7 +11,7 @@ use crate::segment::AttributeIndex;
 /// The articles that have this value, in order.
 pub(super) fn find(part: &[u8], key: &str, value: &str) -> Option<Vec<u32>> {
     let records = Records::open(part)?;
-    let last = LastBlock::default();
+    let last = LastPack::default();
     let (mut low, mut high) = (0, records.len());
     while low < high {
         let middle = low + (high - low) / 2;

@@ -21,19 +21,25 @@ const MAGIC: [u8; 8] = *b"nohold\n\xed";
 /// Magic, version, number of parts.
 const HEAD: usize = 16;
 
-/// Length and checksum of a part.
-const ENTRY: usize = 16;
+/// Number, length and checksum of a part.
+const ENTRY: usize = 20;
+
+/// An edition has at most so many parts.
+const MOST_PARTS: u32 = 64;
+
+/// Parts with this bit in their number may be left out, and passed over by who does not know them.
+const OPTIONAL: u32 = 1 << 31;
 
 const CHECKSUM: usize = 8;
 
 /// So many bytes of a part have a checksum of their own; its last block may be shorter.
 const BLOCK: usize = 32 << 10;
 
-/// The parts, in the order in which they stand in the file.
+/// The parts by their numbers, in whose order they stand in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     /// What the edition is, and for whom.
-    Manifest,
+    Manifest = 1,
     /// Lengths and languages of articles and sections.
     Rows,
     Dictionary,
@@ -76,24 +82,30 @@ const PARTS: usize = Part::ALL.len();
 
 /// Where the parts of an edition are.
 pub(super) struct Frame {
-    places: [Place; PARTS],
+    places: Vec<Place>,
 }
 
 /// Where a part is, and the checksums of its blocks.
 #[derive(Clone, Default)]
 struct Place {
+    number: u32,
     part: Range<usize>,
     checksums: Range<usize>,
+}
+
+/// A row of the table of parts.
+struct Entry {
+    number: u32,
+    length: usize,
+    checksum: u64,
 }
 
 impl Frame {
     /// Checks the frame and every checksum.
     pub(super) fn open(bytes: &[u8]) -> Result<Self> {
         let frame = Self::read(bytes)?;
-        match Part::ALL.iter().find_map(|&part| Some((part, frame.changed(bytes, part).next()?))) {
-            Some((part, at)) => Err(corrupt(&format!("part {} was changed near byte {at}", part.name()))),
-            None => Ok(frame),
-        }
+        let damage = frame.changed(bytes).next();
+        damage.map_or(Ok(frame), |damage| Err(corrupt(&damage)))
     }
 
     /// Reads and checks what stands before the parts.
@@ -107,77 +119,120 @@ impl Frame {
             Some(found) => return Err(version(found)),
             None => return Err(corrupt("the edition ends within its head")),
         }
-        let count = head.fixed32().filter(|&count| count as usize == PARTS);
-        count.ok_or_else(|| corrupt("the table of parts does not have the parts of this version"))?;
-        let table_end = HEAD + PARTS * ENTRY;
-        let expected = bytes.get(table_end..).and_then(|rest| Reader::new(rest).fixed64());
-        if expected.is_none() || bytes.get(..table_end).map(|table| xxh64(table, 0)) != expected {
+        let count = head.fixed32().filter(|&count| count <= MOST_PARTS);
+        let count = count.ok_or_else(|| corrupt("there is no table of parts"))? as usize;
+        let end = HEAD + count * ENTRY;
+        let expected = bytes.get(end..).and_then(|rest| Reader::new(rest).fixed64());
+        if expected.is_none() || bytes.get(..end).map(|table| xxh64(table, 0)) != expected {
             return Err(corrupt("the table of parts was changed"));
         }
-        Self::places(bytes, head)
+        let entries: Option<Vec<Entry>> = (0..count).map(|_| entry(&mut head)).collect();
+        let entries = entries.ok_or_else(|| corrupt("a part is longer than memory"))?;
+        check_numbers(&entries)?;
+        places(bytes, &entries, end + CHECKSUM).map(|places| Frame { places })
     }
 
-    fn places(bytes: &[u8], mut table: Reader<'_>) -> Result<Self> {
-        let mut entry = || Some((usize::try_from(table.fixed64()?).ok()?, table.fixed64()?));
-        let entries: [Option<(usize, u64)>; PARTS] = std::array::from_fn(|_| entry());
-        let mut places: [Place; PARTS] = std::array::from_fn(|_| Place::default());
-        let mut at = HEAD + PARTS * ENTRY + CHECKSUM;
-        let mut next = |length: Option<usize>| {
-            let end = at.checked_add(length?).filter(|&end| end <= bytes.len())?;
-            Some(std::mem::replace(&mut at, end)..end)
-        };
-        for (place, entry) in places.iter_mut().zip(entries) {
-            let length = entry.and_then(|(length, _)| length.div_ceil(BLOCK).checked_mul(CHECKSUM));
-            place.checksums = next(length).ok_or_else(|| corrupt("the table of checksums is cut off"))?;
-            if bytes.get(place.checksums.clone()).map(|all| xxh64(all, 0)) != entry.map(|(_, checksum)| checksum) {
-                return Err(corrupt("the table of checksums was changed"));
-            }
-        }
-        for (place, entry) in places.iter_mut().zip(entries) {
-            place.part = next(entry.map(|(length, _)| length)).ok_or_else(|| corrupt("a part is cut off"))?;
-        }
-        if at != bytes.len() {
-            return Err(corrupt("something follows the last part"));
-        }
-        Ok(Frame { places })
-    }
-
-    /// Where in the file the blocks of a part begin that do not have their checksums.
-    pub(super) fn changed<'b>(&self, bytes: &'b [u8], part: Part) -> impl Iterator<Item = usize> + use<'b> {
-        let Place { part, checksums } = self.place(part);
-        let expected = bytes.get(checksums).unwrap_or_default().chunks_exact(CHECKSUM);
-        let blocks = bytes.get(part.clone()).unwrap_or_default().chunks(BLOCK).zip(expected);
-        let changed = blocks.enumerate().filter(|(_, (block, sum))| xxh64(block, 0).to_le_bytes() != **sum);
-        changed.map(move |(number, _)| part.start + number * BLOCK)
+    /// Every block of the file that does not have its checksum, in words.
+    pub(super) fn changed<'f>(&'f self, bytes: &'f [u8]) -> impl Iterator<Item = String> + 'f {
+        self.places.iter().flat_map(|place| place.changed(bytes))
     }
 
     pub(super) fn part<'b>(&self, bytes: &'b [u8], part: Part) -> &'b [u8] {
-        bytes.get(self.place(part).part).unwrap_or_default()
-    }
-
-    fn place(&self, part: Part) -> Place {
-        self.places.get(part as usize).cloned().unwrap_or_default()
+        let place = self.places.iter().find(|place| place.number == part as u32);
+        place.and_then(|place| bytes.get(place.part.clone())).unwrap_or_default()
     }
 }
 
-/// Puts parts into a frame, in the order of [`Part`].
+fn entry(table: &mut Reader<'_>) -> Option<Entry> {
+    let (number, length, checksum) = (table.fixed32()?, table.fixed64()?, table.fixed64()?);
+    Some(Entry { number, length: usize::try_from(length).ok()?, checksum })
+}
+
+/// All parts that there must be are there, each once and in order, and none that is not known and needed.
+fn check_numbers(entries: &[Entry]) -> Result<()> {
+    let are_in_order = entries.iter().zip(entries.iter().skip(1)).all(|(one, next)| one.number < next.number);
+    let has = |part: &Part| entries.iter().any(|entry| entry.number == *part as u32);
+    if !are_in_order || !Part::ALL.iter().all(has) {
+        return Err(corrupt("the table of parts does not have the parts of this version"));
+    }
+    let is_known =
+        |entry: &Entry| entry.number & OPTIONAL != 0 || Part::ALL.iter().any(|part| *part as u32 == entry.number);
+    match entries.iter().find(|entry| !is_known(entry)) {
+        Some(entry) => Err(Error::new(
+            ErrorKind::Version,
+            format!("the edition needs part {}, which this build does not know", entry.number),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Where everything is: from `at` on the checksums of all blocks, whose own checksums must fit, and then the parts.
+fn places(bytes: &[u8], entries: &[Entry], mut at: usize) -> Result<Vec<Place>> {
+    let mut next = |length: Option<usize>| {
+        let end = at.checked_add(length?).filter(|&end| end <= bytes.len())?;
+        Some(std::mem::replace(&mut at, end)..end)
+    };
+    let mut places = Vec::with_capacity(entries.len());
+    for Entry { number, length, checksum } in entries {
+        let checksums = next(length.div_ceil(BLOCK).checked_mul(CHECKSUM));
+        let checksums = checksums.ok_or_else(|| corrupt("the table of checksums is cut off"))?;
+        if bytes.get(checksums.clone()).map(|all| xxh64(all, 0)) != Some(*checksum) {
+            return Err(corrupt("the table of checksums was changed"));
+        }
+        places.push(Place { number: *number, part: 0..0, checksums });
+    }
+    for (place, entry) in places.iter_mut().zip(entries) {
+        place.part = next(Some(entry.length)).ok_or_else(|| corrupt("a part is cut off"))?;
+    }
+    if at == bytes.len() { Ok(places) } else { Err(corrupt("something follows the last part")) }
+}
+
+impl Place {
+    fn changed<'b>(&self, bytes: &'b [u8]) -> impl Iterator<Item = String> + use<'b> {
+        let Place { number, part, checksums } = self.clone();
+        let known = Part::ALL.iter().find(|known| **known as u32 == number);
+        let name = known.map_or_else(|| format!("part {number}"), |part| part.name().to_owned());
+        let expected = bytes.get(checksums).unwrap_or_default().chunks_exact(CHECKSUM);
+        let blocks = bytes.get(part.clone()).unwrap_or_default().chunks(BLOCK).zip(expected);
+        let changed = blocks.enumerate().filter(|(_, (block, sum))| xxh64(block, 0).to_le_bytes() != **sum);
+        changed.map(move |(number, _)| {
+            let start = part.start + number * BLOCK;
+            format!(
+                "{name}: something was changed between bytes {start} and {} of the file",
+                part.end.min(start + BLOCK)
+            )
+        })
+    }
+}
+
+/// Puts parts into a frame, in the order of [`Part::ALL`].
 #[cfg(feature = "index")]
 pub(super) fn frame(parts: &[Vec<u8>; PARTS]) -> Vec<u8> {
-    let checksums = parts.each_ref().map(|part| {
+    let numbered: Vec<(u32, &[u8])> =
+        Part::ALL.iter().map(|part| *part as u32).zip(parts.iter().map(Vec::as_slice)).collect();
+    framed(&numbered)
+}
+
+#[cfg(feature = "index")]
+fn framed(parts: &[(u32, &[u8])]) -> Vec<u8> {
+    let checksums = |part: &[u8]| {
         let mut out = Writer::default();
         part.chunks(BLOCK).for_each(|block| out.fixed64(xxh64(block, 0)));
         out.bytes
-    });
+    };
+    let checksums: Vec<Vec<u8>> = parts.iter().map(|(_, part)| checksums(part)).collect();
     let mut out = Writer::default();
     out.bytes.extend_from_slice(&MAGIC);
     out.fixed32(VERSION);
-    out.fixed32(PARTS as u32);
-    for (part, checksums) in parts.iter().zip(&checksums) {
+    out.fixed32(parts.len() as u32);
+    for ((number, part), checksums) in parts.iter().zip(&checksums) {
+        out.fixed32(*number);
         out.fixed64(part.len() as u64);
         out.fixed64(xxh64(checksums, 0));
     }
     out.fixed64(xxh64(&out.bytes, 0));
-    checksums.iter().chain(parts).for_each(|bytes| out.bytes.extend_from_slice(bytes));
+    checksums.iter().for_each(|checksums| out.bytes.extend_from_slice(checksums));
+    parts.iter().for_each(|(_, part)| out.bytes.extend_from_slice(part));
     out.bytes
 }
 
@@ -189,4 +244,49 @@ pub(super) fn corrupt(what: &str) -> Error {
 fn version(found: u32) -> Error {
     let message = format!("the edition has format version {found}; this build reads version {VERSION}");
     Error::new(ErrorKind::Version, message)
+}
+
+#[cfg(all(test, feature = "index"))]
+mod tests {
+    use super::{BLOCK, Frame, OPTIONAL, Part, framed};
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn parts_of_other_builds_are_passed_over_or_asked_for() {
+        let known: Vec<(u32, &[u8])> = Part::ALL.iter().map(|part| (*part as u32, part.name().as_bytes())).collect();
+        let with = |more: &[(u32, &'static [u8])]| framed(&[known.as_slice(), more].concat());
+        let cases = [
+            ("no more", with(&[]), None),
+            ("an optional one", with(&[(OPTIONAL | 7, b"x")]), None),
+            ("two", with(&[(OPTIONAL, b""), (u32::MAX, b"x")]), None),
+            ("a needed one", with(&[(9, b"x")]), Some(ErrorKind::Version)),
+            ("a needed one before", framed(&[&[(0, &b"x"[..])], known.as_slice()].concat()), Some(ErrorKind::Version)),
+            ("one twice", with(&[(8, b"x")]), Some(ErrorKind::Corrupt)),
+            ("out of order", with(&[(OPTIONAL | 2, b""), (OPTIONAL | 1, b"")]), Some(ErrorKind::Corrupt)),
+            ("too few", framed(&known[1..]), Some(ErrorKind::Corrupt)),
+            ("none", framed(&[]), Some(ErrorKind::Corrupt)),
+        ];
+        for (name, bytes, refused) in cases {
+            let opened = Frame::open(&bytes);
+            assert_eq!(opened.as_ref().err().map(super::Error::kind), refused, "{name}");
+            if let Ok(frame) = opened {
+                Part::ALL.iter().for_each(|&part| assert_eq!(frame.part(&bytes, part), part.name().as_bytes()));
+            }
+        }
+    }
+
+    #[test]
+    fn damage_is_named_by_part_and_place() {
+        let long = vec![7; 2 * BLOCK + 5];
+        let parts: Vec<(u32, &[u8])> = Part::ALL.iter().map(|part| (*part as u32, long.as_slice())).collect();
+        let mut bytes = framed(&parts);
+        let end = bytes.len();
+        bytes[end - 1] ^= 1;
+        bytes[end - 6 - BLOCK] ^= 1;
+        let found: Vec<String> = Frame::read(&bytes).unwrap().changed(&bytes).collect();
+        let place = |from: usize, to: usize| {
+            format!("synonyms: something was changed between bytes {from} and {to} of the file")
+        };
+        assert_eq!(found, [place(end - 5 - 2 * BLOCK, end - 5 - BLOCK), place(end - 5, end)]);
+    }
 }

@@ -7,7 +7,7 @@ use super::format::{Frame, Part, corrupt};
 use super::limits::Limits;
 use super::manifest::{self, Counts, Manifest};
 use super::postings::Postings;
-use super::records::{LastBlock, Records};
+use super::records::{LastPack, Records};
 use super::stored::{read_article, read_section, read_title};
 use super::{attributes, rows, synonyms};
 use crate::article::{Article, Section};
@@ -41,8 +41,8 @@ pub(crate) struct Edition {
     frame: Frame,
     manifest: Manifest,
     table: Table,
-    articles: LastBlock,
-    sections: LastBlock,
+    articles: LastPack,
+    sections: LastPack,
 }
 
 impl Edition {
@@ -57,7 +57,7 @@ impl Edition {
         let table = table.ok_or_else(|| corrupt("the table of lengths makes no sense"))?;
         let synonyms = synonyms::read(part(Part::Synonyms));
         let synonyms = synonyms.ok_or_else(|| corrupt("the rules of synonyms make no sense"))?;
-        let (articles, sections) = (LastBlock::default(), LastBlock::default());
+        let (articles, sections) = (LastPack::default(), LastPack::default());
         Ok((Edition { source, frame, manifest, table, articles, sections }, synonyms))
     }
 

@@ -1,7 +1,7 @@
 //! Everything about an edition that can be checked without making it anew: more than opening it does, and all that is
 //! wrong, not just the first.
 
-use super::format::{Frame, Part};
+use super::format::Frame;
 use super::limits::Limits;
 use super::manifest::Origin;
 use super::read::{Buffer, Edition};
@@ -16,7 +16,7 @@ pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
         Ok(frame) => frame,
         Err(error) => return vec![error.to_string()],
     };
-    let damaged: Vec<String> = Part::ALL.iter().flat_map(|&part| damage(&frame, bytes, part)).collect();
+    let damaged: Vec<String> = frame.changed(bytes).collect();
     if !damaged.is_empty() {
         return damaged;
     }
@@ -24,11 +24,6 @@ pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
         Err(error) => vec![error.to_string()],
         Ok((edition, synonyms)) => Check { edition: &edition, problems: Vec::new() }.all(&synonyms),
     }
-}
-
-fn damage(frame: &Frame, bytes: &[u8], part: Part) -> impl Iterator<Item = String> {
-    let sentence = move |at| format!("{}: the block at byte {at} of the file was changed", part.name());
-    frame.changed(bytes, part).map(sentence)
 }
 
 /// What is found wrong with an edition whose checksums fit.

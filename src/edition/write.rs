@@ -5,7 +5,7 @@ use super::dictionary::DictionaryWriter;
 use super::format::frame;
 use super::manifest::{self, Counts, Manifest, Origin};
 use super::postings::PostingsWriter;
-use super::records::{LARGEST_BLOCK, RecordsWriter};
+use super::records::{LARGEST_PACK, RecordsWriter};
 use super::{attributes, rows, stored, synonyms};
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::{ArticleCounts, Segment, Terms, Walk};
@@ -70,7 +70,7 @@ fn records(count: usize, mut record: impl FnMut(u32) -> Result<Writer>) -> Resul
     let mut records = RecordsWriter::default();
     for number in 0..count as u32 {
         let record = record(number)?;
-        if record.bytes.len() >= LARGEST_BLOCK as usize {
+        if record.bytes.len() >= LARGEST_PACK as usize {
             let message = format!("record {number} has {} bytes, more than an edition takes", record.bytes.len());
             return Err(Error::new(ErrorKind::Limit, message));
         }

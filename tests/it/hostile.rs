@@ -45,7 +45,8 @@ impl Parts {
         let mut out = b"nohold\n\xed".to_vec();
         out.extend(1u32.to_le_bytes());
         out.extend((self.0.len() as u32).to_le_bytes());
-        for ((_, part), length) in self.0.iter().zip(lengths) {
+        for ((number, (_, part)), length) in (1u32..).zip(&self.0).zip(lengths) {
+            out.extend(number.to_le_bytes());
             out.extend(length.to_le_bytes());
             out.extend(xxh64(&sums(part), 0).to_le_bytes());
         }
