@@ -91,7 +91,7 @@
 //! | feature | default | what it adds | what it costs |
 //! |---|---|---|---|
 //! | `index` | yes | reading Markdown and building indexes | tantivy, pulldown-cmark and readers of YAML, TOML and JSON |
-//! | `fs` | yes | folders and files by path | nothing |
+//! | `fs` | yes | folders and files by path, and what day it is | nothing |
 //! | `cli` | no | the program `nohold` | clap, indicatif, anstyle |
 //! | `wasm` | no | nothing yet: bindings for JavaScript will come with it | wasm-bindgen |
 //!

@@ -1,9 +1,10 @@
-//! Files and folders: a folder of Markdown, JSON Lines, and editions by path.
+//! Files and folders: a folder of Markdown, JSON Lines, and editions by path. And the clock, which nothing below reads.
 
 #[cfg(feature = "index")]
 mod save;
 #[cfg(feature = "index")]
 mod source;
+mod today;
 
 use std::fs;
 use std::path::Path;
