@@ -11,7 +11,7 @@ use nohold::article::Warning;
 use nohold::{Builder, KnowledgeBase};
 use serde::Serialize;
 
-use crate::{Result, output};
+use crate::{Result, files, output};
 
 const WHAT_IS_WRITTEN: &str = "\
 Everything is written, drafts and internal articles too: whoever has the edition can read them. Editions for one \
@@ -99,7 +99,7 @@ fn read(source: &Path, builder: Builder) -> Result<Builder> {
 }
 
 fn with_synonyms(builder: Builder, file: &Path) -> Result<Builder> {
-    let bytes = fs::read(file).map_err(|error| format!("{}: cannot be read: {error}", file.display()))?;
+    let bytes = files::read(file)?;
     Ok(builder.synonyms(&file.display().to_string(), bytes))
 }
 

@@ -3,6 +3,7 @@
 mod batch;
 mod check;
 mod eval;
+mod files;
 mod index;
 mod json;
 mod judged;
