@@ -1,5 +1,6 @@
 //! The command line: takes arguments, calls the library, prints.
 
+mod audit;
 mod batch;
 mod check;
 mod eval;
@@ -10,6 +11,7 @@ mod judged;
 mod measures;
 mod output;
 mod questions;
+mod readers;
 mod report;
 mod search;
 
@@ -30,6 +32,7 @@ Examples:
   nohold search help-centre return shoes --within policies --filter product=kettle
   nohold check help-centre
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
+  nohold audit help-centre --audience public
 
 Exit codes: 0 done, 1 no hit, something to mend or below --fail-under, 2 error.";
 
@@ -47,6 +50,7 @@ enum Command {
     Search(search::Args),
     Check(check::Args),
     Eval(eval::Args),
+    Audit(audit::Args),
 }
 
 impl Command {
@@ -56,6 +60,7 @@ impl Command {
             Command::Search(args) => search::run(args),
             Command::Check(args) => check::run(args),
             Command::Eval(args) => eval::run(args),
+            Command::Audit(args) => audit::run(args),
         }
     }
 }
