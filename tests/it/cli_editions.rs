@@ -1,12 +1,133 @@
 //! Editions on the command line: for whom they are made, what was left out, and whether they are whole. Tested as the
 //! other commands are in `cli`.
 
+use std::fs;
+
 use nohold::article::{Audience, Date};
+use nohold::inspect;
 use serde_json::json;
 
 use crate::cli::{FOLDER, case, check, check_golden, json as printed, run, text};
 
 const AS_OF: &str = "2026-06-01";
+
+#[test]
+fn an_edition_for_an_audience() {
+    check(&[
+        case(
+            &["index", "readers", "--audience", "public", "--as-of", AS_OF, "-o", "public.nohold"],
+            0,
+            &[
+                "audience     public, as of 2026-06-01\n",
+                "left out     7 (draft 1, expired 1, for internal 2, for partners, staff 1, not yet published 1, unlisted 1); \
+                 `nohold audit` lists them\n",
+                "articles     2\n",
+            ],
+            &[],
+        ),
+        case(&["search", "public.nohold", "refunds"], 0, &["Refunds", "1 of 1 articles"], &[]),
+        case(&["search", "public.nohold", "quokkas"], 1, &["no hits"], &[]),
+        case(
+            &["index", "readers", "--audience", " Internal", "--as-of", AS_OF, "-o", "internal.nohold"],
+            0,
+            &[
+                "audience     internal, as of",
+                "left out     3 (draft 1, not yet published 1, unlisted 1);",
+                "articles     6\n",
+            ],
+            &[],
+        ),
+        case(
+            &["index", "readers", "--audience", "Partners", "--as-of", "2026-02-28T09:30:00Z", "-o", "partners.nohold"],
+            0,
+            &[
+                "audience     Partners, as of 2026-02-28\n",
+                "left out     5 (draft 1, for internal 2,",
+                "articles     4\n",
+            ],
+            &[],
+        ),
+        case(&["search", "partners.nohold", "pallet"], 0, &["Wholesale prices"], &[]),
+        case(
+            &["index", "kb", "--audience", "public", "-o", "all-public.nohold"],
+            0,
+            &["audience     public, as of 20", "left out     0\n", "articles     4\n"],
+            &[],
+        ),
+    ]);
+    let parts = inspect::parts(&fs::read(FOLDER.join("public.nohold")).unwrap()).unwrap();
+    let has =
+        |word: &str| parts.iter().any(|part| part.unpacked.windows(word.len()).any(|bytes| bytes == word.as_bytes()));
+    assert!(has("14 days"));
+    let leaked = ["quokka", "Goodwill", "partners", "pallet", "saucers", "2027"].into_iter().filter(|word| has(word));
+    assert_eq!(leaked.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn an_edition_for_an_audience_as_json() {
+    let args = ["index", "readers", "--audience", "public", "--as-of", AS_OF, "-o", "public-2.nohold", "--json"];
+    let figures = printed(&args);
+    assert_eq!(figures["made_for"], json!({ "audience": "public", "as_of": AS_OF }));
+    assert_eq!(figures["left_out"]["total"], 7);
+    assert_eq!(figures["left_out"]["reasons"]["for internal"], 2);
+    let figures = printed(&["index", "readers", "-o", "everything.nohold", "--json"]);
+    assert_eq!((&figures["made_for"], &figures["articles"]), (&json!(null), &json!(9)));
+    assert!(figures.get("left_out").is_none());
+}
+
+#[test]
+fn slips_in_what_readers_are_called() {
+    const EXPECTED: &str = "expected public, internal, or groups with commas between";
+    check(&[
+        case(&["index", "kb", "--audience", "", "-o", "y.nohold"], 2, &[], &["error: ", "--audience <WHO>", EXPECTED]),
+        case(&["index", "kb", "--audience", " , ,", "-o", "y.nohold"], 2, &[], &["error: ", EXPECTED]),
+        case(&["index", "kb", "--audience", "public,partners", "-o", "y.nohold"], 2, &[], &["error: ", EXPECTED]),
+        case(&["audit", "kb", "--audience", "partners, INTERNAL"], 2, &[], &["error: ", EXPECTED]),
+        case(
+            &["index", "kb", "--audience", "public", "--as-of", "2026-02-30", "-o", "y.nohold"],
+            2,
+            &[],
+            &["error: invalid value '2026-02-30' for '--as-of <YYYY-MM-DD>': not a date of the form 2024-05-01"],
+        ),
+        case(&["audit", "kb", "--audience", "public", "--as-of", "today"], 2, &[], &["error: invalid value 'today'"]),
+        case(&["audit", "kb", "--audience", "public", "--as-of", ""], 2, &[], &["error: ", "--as-of"]),
+        case(
+            &["index", "readers", "--audience", "partner", "--as-of", AS_OF, "-o", "partner.nohold"],
+            0,
+            &["audience     partner, as of", "articles     2\n"],
+            &["no article is for the group \"partner\"\n"],
+        ),
+        case(
+            &["audit", "internal.jsonl", "--audience", "pub\u{1b}lic, staff", "--as-of", AS_OF],
+            0,
+            &["0 of 1 articles are for pub lic, staff, as of 2026-06-01; left out 1 (for internal 1)\n"],
+            &["no article is for the group \"pub lic\"\n", "no article is for the group \"staff\"\n"],
+        ),
+    ]);
+    assert!(!FOLDER.join("y.nohold").exists());
+}
+
+/// A slip must not put an empty edition in the place of a good one.
+#[test]
+fn an_edition_of_nothing_is_refused() {
+    let old = || fs::read(FOLDER.join("old.nohold")).unwrap();
+    fs::write(FOLDER.join("old.nohold"), "as it was").unwrap();
+    check(&[
+        case(
+            &["index", "internal.jsonl", "--audience", "public", "--as-of", AS_OF, "-o", "old.nohold"],
+            2,
+            &[],
+            &["nohold: internal.jsonl: nothing is for public, as of 2026-06-01: left out are 1 (for internal 1)\n"],
+        ),
+        case(
+            &["index", "empty", "--audience", "public", "-o", "old.nohold"],
+            2,
+            &[],
+            &["empty: there are no articles\n"],
+        ),
+    ]);
+    assert_eq!(old(), b"as it was");
+}
 
 #[test]
 fn audit_says_why() {

@@ -28,6 +28,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const EXAMPLES: &str = "\
 Examples:
   nohold index help-centre --output help.nohold
+  nohold index help-centre --audience public --output public.nohold
   nohold search help.nohold \"refnd for a webinar\" --limit 3
   nohold search help-centre return shoes --within policies --filter product=kettle
   nohold check help-centre

@@ -82,6 +82,10 @@ impl Counts {
         }
         Counts { total: reasons.values().sum(), reasons }
     }
+
+    pub(crate) fn is_none(&self) -> bool {
+        self.total == 0
+    }
 }
 
 /// `12 (draft 3, for internal 8, expired 1)`.
