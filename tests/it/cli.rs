@@ -23,10 +23,18 @@ pub(crate) static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let edition = fs::read(folder.join("kb.nohold")).unwrap();
     fs::write(folder.join("truncated.nohold"), &edition[..edition.len() / 2]).unwrap();
     fs::write(folder.join("no-bytes.nohold"), []).unwrap();
+    fs::write(folder.join("changed.nohold"), with_changed_byte(&edition, edition.len() - 1)).unwrap();
+    fs::write(folder.join("version.nohold"), with_changed_byte(&edition, 8)).unwrap();
     fs::write(folder.join("latin-1.jsonl"), b"{\"id\": \"x\", \"title\": \"Caf\xe9\", \"text\": \"Words.\"}\n")
         .unwrap();
     folder
 });
+
+fn with_changed_byte(bytes: &[u8], at: usize) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    bytes[at] ^= 0x55;
+    bytes
+}
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -409,7 +417,7 @@ fn help_and_version() {
         case(
             &["--help"],
             0,
-            &["Usage: nohold", "index", "search", "check", "eval", "audit", "Examples:", "Exit codes"],
+            &["Usage: nohold", "index", "search", "check", "eval", "audit", "verify", "Examples:", "Exit codes"],
             &[],
         ),
         case(
@@ -427,6 +435,7 @@ fn help_and_version() {
         case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
         case(&["eval", "--help"], 0, &["--queries <FILE>", "--fail-under <FIGURE>", "section@1  the first hit"], &[]),
         case(&["audit", "--help"], 0, &["--audience <WHO>", "the first that holds"], &[]),
+        case(&["verify", "--help"], 0, &["all checksums", "2 it cannot be read"], &[]),
         case(&[], 2, &[], &["Usage: nohold"]),
         case(&["frobnicate"], 2, &[], &["error: unrecognized subcommand"]),
     ]);
@@ -441,6 +450,7 @@ fn a_reader_that_goes_away_is_no_error() {
         &["check", "mend", "--json"],
         &["eval", "kb", "--queries", "good-judged.jsonl"],
         &["audit", "kb", "--audience", "public"],
+        &["verify", "kb.nohold"],
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

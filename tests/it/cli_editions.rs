@@ -186,3 +186,31 @@ fn audit_of_editions() {
     assert_eq!(audit["summary"]["left_out"]["reasons"]["for partners, staff"], 1);
     assert_eq!((&audit["summary"]["articles"], &audit["summary"]["in"]), (&json!(6), &json!(2)));
 }
+
+#[test]
+fn verify() {
+    const TO_RECOVER: &str = "to recover, make it again from its articles: nohold index SOURCE --output ";
+    check(&[
+        case(&["verify", "kb.nohold"], 0, &["whole: 4 articles, 6 sections, ", " terms, digest "], &[]),
+        case(&["verify", "truncated.nohold"], 1, &["not a whole edition: "], &[TO_RECOVER, "truncated.nohold\n"]),
+        case(&["verify", "changed.nohold"], 1, &["synonyms: the block at byte ", " was changed\n"], &[TO_RECOVER]),
+        case(&["verify", "no-bytes.nohold"], 1, &["do not begin as an edition does"], &[TO_RECOVER]),
+        case(&["verify", "articles.jsonl"], 1, &["do not begin as an edition does"], &[TO_RECOVER]),
+        case(
+            &["verify", "changed.nohold", "--json"],
+            1,
+            &[r#""whole": false"#, "was changed", r#""digest": null"#],
+            &[],
+        ),
+        case(&["verify", "version.nohold"], 2, &[], &["nohold: version.nohold: the edition has format version "]),
+        case(&["verify", "missing.nohold"], 2, &[], &["nohold: missing.nohold: cannot be read: No such file"]),
+        case(&["verify", "kb"], 2, &[], &["nohold: kb: cannot be read: "]),
+        case(&["verify"], 2, &[], &["error: ", "<FILE>"]),
+    ]);
+    let verdict = printed(&["verify", "kb.nohold", "--json"]);
+    let info = inspect::info(&fs::read(FOLDER.join("kb.nohold")).unwrap()).unwrap();
+    let expected = json!({
+        "whole": true, "problems": [], "articles": 4, "sections": 6, "terms": info.terms, "digest": info.digest,
+    });
+    assert_eq!(verdict, expected);
+}

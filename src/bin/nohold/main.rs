@@ -14,6 +14,7 @@ mod questions;
 mod readers;
 mod report;
 mod search;
+mod verify;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -34,8 +35,9 @@ Examples:
   nohold check help-centre
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
   nohold audit help-centre --audience public
+  nohold verify help.nohold
 
-Exit codes: 0 done, 1 no hit, something to mend or below --fail-under, 2 error.";
+Exit codes: 0 done, 1 no hit, something to mend, below --fail-under or not whole, 2 error.";
 
 /// Searches a knowledge base of Markdown articles: from the folder itself, or from an edition made of it.
 #[derive(Parser)]
@@ -52,6 +54,7 @@ enum Command {
     Check(check::Args),
     Eval(eval::Args),
     Audit(audit::Args),
+    Verify(verify::Args),
 }
 
 impl Command {
@@ -62,6 +65,7 @@ impl Command {
             Command::Check(args) => check::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),
+            Command::Verify(args) => verify::run(args),
         }
     }
 }
