@@ -417,7 +417,18 @@ fn help_and_version() {
         case(
             &["--help"],
             0,
-            &["Usage: nohold", "index", "search", "check", "eval", "audit", "verify", "Examples:", "Exit codes"],
+            &[
+                "Usage: nohold",
+                "index",
+                "search",
+                "check",
+                "eval",
+                "audit",
+                "verify",
+                "info",
+                "Examples:",
+                "Exit codes",
+            ],
             &[],
         ),
         case(
@@ -436,6 +447,7 @@ fn help_and_version() {
         case(&["eval", "--help"], 0, &["--queries <FILE>", "--fail-under <FIGURE>", "section@1  the first hit"], &[]),
         case(&["audit", "--help"], 0, &["--audience <WHO>", "the first that holds"], &[]),
         case(&["verify", "--help"], 0, &["all checksums", "2 it cannot be read"], &[]),
+        case(&["info", "--help"], 0, &["--dump <DIR>", "not replaced but an error", "SHA-256"], &[]),
         case(&[], 2, &[], &["Usage: nohold"]),
         case(&["frobnicate"], 2, &[], &["error: unrecognized subcommand"]),
     ]);
@@ -451,6 +463,7 @@ fn a_reader_that_goes_away_is_no_error() {
         &["eval", "kb", "--queries", "good-judged.jsonl"],
         &["audit", "kb", "--audience", "public"],
         &["verify", "kb.nohold"],
+        &["info", "kb.nohold"],
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

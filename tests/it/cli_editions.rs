@@ -214,3 +214,72 @@ fn verify() {
     });
     assert_eq!(verdict, expected);
 }
+
+#[test]
+fn info() {
+    check(&[
+        case(
+            &["info", "kb.nohold"],
+            0,
+            &[
+                "digest    ",
+                "made for  everything (internal)\n",
+                "articles  4\n",
+                "ranking   by default\n",
+                "part",
+                "unpacked\nmanifest",
+                "\nchecksums",
+                "100.0 %\n",
+                "stored texts, before compression\n",
+                "  text\n",
+                "policies/refunds.md\n",
+            ],
+            &[],
+        ),
+        case(&["info", "kb.nohold", "--brotli"], 0, &["brotli of bytes", "synonyms", "\nfile"], &[]),
+        case(&["info", "truncated.nohold"], 2, &[], &["nohold: truncated.nohold: not a whole edition"]),
+        case(&["info", "version.nohold"], 2, &[], &["nohold: version.nohold: the edition has format version "]),
+        case(&["info", "no-bytes.nohold"], 2, &[], &["nohold: no-bytes.nohold: not a whole edition"]),
+        case(&["info", "missing.nohold"], 2, &[], &["nohold: missing.nohold: cannot be read: No such file"]),
+        case(&["info", "kb"], 2, &[], &["nohold: kb: cannot be read: "]),
+    ]);
+}
+
+/// The figures add up.
+#[test]
+fn info_as_json() {
+    let bytes = fs::read(FOLDER.join("kb.nohold")).unwrap();
+    let info = printed(&["info", "kb.nohold", "--brotli", "--json"]);
+    assert_eq!(info["bytes"], bytes.len());
+    assert_eq!(info["digest"], inspect::info(&bytes).unwrap().digest);
+    assert_eq!(info["made_for"], json!(null));
+    assert!(info["generator"].as_str().unwrap().starts_with("nohold "));
+    let size = |part: &serde_json::Value, name: &str| part[name].as_u64().unwrap();
+    let parts = info["parts"].as_array().unwrap();
+    assert!(parts.iter().map(|part| size(part, "packed")).sum::<u64>() < bytes.len() as u64);
+    assert!(parts.iter().all(|part| size(part, "packed_brotli") <= size(part, "packed") + 8), "{info}");
+    assert!(size(&info, "brotli") < bytes.len() as u64);
+    assert!(info["fields"]["text"].as_u64().unwrap() > info["fields"]["heading"].as_u64().unwrap());
+    assert_eq!(info["largest"][0]["id"], "policies/refunds.md");
+}
+
+/// Parts are written out, and nothing that is there already is replaced.
+#[test]
+fn info_dumps_parts() {
+    check(&[
+        case(&["info", "kb.nohold", "--dump", "dumps/kb"], 0, &["digest"], &[]),
+        case(
+            &["info", "kb.nohold", "--dump", "dumps/kb"],
+            2,
+            &[],
+            &["dumps/kb/manifest.bin: cannot be written: File exists"],
+        ),
+        case(&["info", "kb.nohold", "--dump", "rules.txt"], 2, &[], &["nohold: rules.txt: cannot be written: "]),
+    ]);
+    let parts = inspect::parts(&fs::read(FOLDER.join("kb.nohold")).unwrap()).unwrap();
+    let folder = FOLDER.join("dumps/kb");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), parts.len());
+    assert_eq!(fs::read(folder.join("sections.bin")).unwrap(), parts[6].unpacked);
+    let terms = fs::read_to_string(folder.join("dictionary.txt")).unwrap();
+    assert!(terms.lines().any(|term| term == "kettle") && terms.lines().is_sorted(), "{terms}");
+}

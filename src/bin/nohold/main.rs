@@ -6,6 +6,7 @@ mod check;
 mod eval;
 mod files;
 mod index;
+mod info;
 mod json;
 mod judged;
 mod measures;
@@ -36,6 +37,7 @@ Examples:
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
   nohold audit help-centre --audience public
   nohold verify help.nohold
+  nohold info help.nohold
 
 Exit codes: 0 done, 1 no hit, something to mend, below --fail-under or not whole, 2 error.";
 
@@ -55,6 +57,7 @@ enum Command {
     Eval(eval::Args),
     Audit(audit::Args),
     Verify(verify::Args),
+    Info(info::Args),
 }
 
 impl Command {
@@ -66,6 +69,7 @@ impl Command {
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),
             Command::Verify(args) => verify::run(args),
+            Command::Info(args) => info::run(args),
         }
     }
 }
