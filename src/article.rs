@@ -173,6 +173,19 @@ impl Date {
         valid.then_some(Date { year, month, day })
     }
 
+    /// So many days after 1 January 1970; the last day that can be named if that is beyond.
+    #[cfg(feature = "fs")]
+    pub(crate) fn after_1970(mut days: u64) -> Self {
+        for (year, month) in (1970..=9999).flat_map(|year| (1..=12).map(move |month| (year, month))) {
+            let length = days_in(year, month);
+            if days < u64::from(length) {
+                return Date { year, month, day: days as u8 + 1 };
+            }
+            days -= u64::from(length);
+        }
+        Date { year: 9999, month: 12, day: 31 }
+    }
+
     /// 1 to 9999.
     pub fn year(self) -> i16 {
         self.year

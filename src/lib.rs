@@ -91,8 +91,8 @@
 //! | feature | default | what it adds | what it costs |
 //! |---|---|---|---|
 //! | `index` | yes | reading Markdown and building indexes | tantivy, pulldown-cmark and readers of YAML, TOML and JSON |
-//! | `fs` | yes | folders and files by path | memmap2 |
-//! | `cli` | no | the program `nohold` | clap, indicatif, anstyle |
+//! | `fs` | yes | folders and files by path, and what day it is | memmap2 |
+//! | `cli` | no | the program `nohold` | clap, indicatif, anstyle, brotli |
 //! | `wasm` | no | nothing yet: bindings for JavaScript will come with it | wasm-bindgen |
 //!
 //! Without `index` the crate is the reader of editions alone: what a web page needs.

@@ -231,8 +231,8 @@ fn framed(parts: &[(u32, &[u8])]) -> Vec<u8> {
         out.fixed64(xxh64(checksums, 0));
     }
     out.fixed64(xxh64(&out.bytes, 0));
-    checksums.iter().for_each(|checksums| out.bytes.extend_from_slice(checksums));
-    parts.iter().for_each(|(_, part)| out.bytes.extend_from_slice(part));
+    let rest = checksums.iter().map(Vec::as_slice).chain(parts.iter().map(|(_, part)| *part));
+    out.bytes.extend(rest.flatten());
     out.bytes
 }
 

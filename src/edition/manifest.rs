@@ -70,7 +70,9 @@ pub(super) fn write(manifest: &Manifest) -> Vec<u8> {
     let mut out = Writer::default();
     out.text(generator);
     out.text(unicode);
-    [counts.articles, counts.sections, counts.terms].iter().for_each(|&count| out.number(count));
+    for count in [counts.articles, counts.sections, counts.terms] {
+        out.number(count);
+    }
     out.byte(u8::from(origin.readers.is_some()));
     if let Some((audience, as_of)) = &origin.readers {
         stored::write_audience(&mut out, audience);

@@ -60,8 +60,9 @@ pub(super) fn read_audience(reader: &mut Reader<'_>) -> Option<Audience> {
     })
 }
 
-/// Year, month and day as one number; 0 is none. Another number that is no day is an error: whether an article has expired
+/// Year, month and day as one number; 0 is none. Another number that is no day is an error: that an article has expired
 /// must not be lost.
+#[expect(clippy::option_option, reason = "nothing to read, and no day, are two things")]
 pub(super) fn read_date(reader: &mut Reader<'_>) -> Option<Option<Date>> {
     let number = reader.number()?;
     let day = Date::new(i16::try_from(number / 512).ok()?, (number / 32 % 16) as u8, (number % 32) as u8);

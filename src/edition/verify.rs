@@ -1,6 +1,8 @@
 //! Everything about an edition that can be checked without making it anew: more than opening it does, and all that is
 //! wrong, not just the first.
 
+use std::borrow::Cow;
+
 use super::format::Frame;
 use super::limits::Limits;
 use super::manifest::Origin;
@@ -59,10 +61,9 @@ impl Check<'_> {
     fn articles(&mut self) -> Vec<Article> {
         let mut articles: Vec<Article> = Vec::new();
         for number in 0..self.edition.table().articles.len() as u32 {
-            let article = self.edition.article(number).map(std::borrow::Cow::into_owned).unwrap_or_else(|error| {
-                self.problems.push(error.to_string());
-                Article::default()
-            });
+            let read = self.edition.article(number).map(Cow::into_owned);
+            self.problems.extend(read.as_ref().err().map(ToString::to_string));
+            let article = read.unwrap_or_default();
             let follows = articles.last().is_none_or(|before| before.id < article.id);
             self.expect(follows, || format!("articles: {:?} (number {number}) is not in order of id", article.id));
             let is_alike = self.edition.table().language_of(number) == article.lang;

@@ -1,4 +1,4 @@
-//! Files and folders: a folder of Markdown, JSON Lines, and editions by path.
+//! Files and folders: a folder of Markdown, JSON Lines, and editions by path. And the clock, which nothing below reads.
 
 #[cfg(feature = "index")]
 mod beside;
@@ -13,6 +13,7 @@ mod save;
 mod scratch;
 #[cfg(feature = "index")]
 mod source;
+mod today;
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -61,16 +62,16 @@ impl OpenOptions {
     /// stays as it was. If somebody writes into it, which nobody should, every search fails as
     /// [`Corrupt`](ErrorKind::Corrupt) from then on, until it is opened again; only if it is cut off in the very moment of a
     /// search, the system ends the process. Who cannot rely on others reads the file into memory and opens it
-    /// [`from_bytes`](Self::from_bytes).
+    /// [its bytes](Self::open_bytes).
     ///
     /// # Errors
-    /// [`Io`](ErrorKind::Io) if the path cannot be read; otherwise those of [`from_bytes`](Self::from_bytes).
+    /// [`Io`](ErrorKind::Io) if the path cannot be read; otherwise those of [`open_bytes`](Self::open_bytes).
     pub fn open(&self, path: impl AsRef<Path>) -> Result<KnowledgeBase> {
         let path = path.as_ref();
         let opened = match Mapped::open(path) {
-            Ok(mapped) => self.from_source(Box::new(mapped)),
+            Ok(mapped) => self.open_source(Box::new(mapped)),
             // What cannot be mapped (a pipe, say) may still be read; if not, reading tells best why.
-            Err(_) => self.from_bytes(read(path, self.most_bytes()).map_err(|cause| unreadable(path, cause))?),
+            Err(_) => self.open_bytes(read(path, self.most_bytes()).map_err(|cause| unreadable(path, cause))?),
         };
         opened.map_err(|error| error.within(&path.display().to_string()))
     }

@@ -22,8 +22,8 @@ impl KnowledgeBase {
     /// Saves the knowledge base as an edition: the file is the old one or the new one, whole, whatever happens meanwhile,
     /// also if the process is killed or the power fails.
     ///
-    /// Everything is written, drafts and internal articles too: whoever has the file can read them. Editions for one
-    /// audience are still to come.
+    /// Everything that this knowledge base has is written, drafts and internal articles too, and whoever has the file can
+    /// read it. See [`for_audience`](Self::for_audience) for what others may have.
     ///
     /// A symbolic link stays a link: what it leads to is replaced. On Unix the file keeps its permissions, and its owner
     /// and group where the system allows it; another group may then do what everybody may.

@@ -35,10 +35,14 @@ fn of_article(article: &Article, add: &mut dyn FnMut(&'static str, usize)) {
         ("summary", &meta.summary),
         ("owner", &meta.owner),
     ];
-    texts.into_iter().for_each(|(field, text)| add(field, text.len()));
+    for (field, text) in texts {
+        add(field, text.len());
+    }
     let lists =
         [("keywords", &meta.keywords), ("tags", &meta.tags), ("aliases", &meta.aliases), ("synonyms", &meta.synonyms)];
-    lists.into_iter().for_each(|(field, list)| add(field, length(list)));
+    for (field, list) in lists {
+        add(field, length(list));
+    }
     add("attributes", meta.attributes.iter().map(|(key, values)| key.len() + length(values)).sum());
 }
 

@@ -61,7 +61,7 @@ impl KnowledgeBase {
     /// [`Version`](crate::ErrorKind::Version) if they have a format that this build does not read,
     /// [`Limit`](crate::ErrorKind::Limit) if they are more than the default limits allow.
     pub fn from_bytes(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Self> {
-        OpenOptions::new().from_bytes(bytes)
+        OpenOptions::new().open_bytes(bytes)
     }
 
     pub(crate) fn from_source(source: Box<dyn Source>, limits: &Limits) -> Result<Self> {

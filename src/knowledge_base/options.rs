@@ -12,8 +12,8 @@ use crate::error::{Error, ErrorKind, Result};
 /// use nohold::{ErrorKind, KnowledgeBase, OpenOptions};
 ///
 /// let bytes = KnowledgeBase::builder().article("a.md", "# One").article("b.md", "# Two").build()?.to_bytes()?;
-/// assert_eq!(OpenOptions::new().max_articles(2).from_bytes(bytes.clone())?.len(), 2);
-/// let refused = OpenOptions::new().max_articles(1).from_bytes(bytes).map(|_| ()).unwrap_err();
+/// assert_eq!(OpenOptions::new().max_articles(2).open_bytes(bytes.clone())?.len(), 2);
+/// let refused = OpenOptions::new().max_articles(1).open_bytes(bytes).map(|_| ()).unwrap_err();
 /// assert_eq!(refused.kind(), ErrorKind::Limit);
 /// # Ok(())
 /// # }
@@ -70,8 +70,8 @@ impl OpenOptions {
     /// # Errors
     /// Those of [`KnowledgeBase::from_bytes`], and [`Limit`](ErrorKind::Limit) if there is more than these options allow
     /// or [`Digest`](ErrorKind::Digest) if it is another edition than the pinned one.
-    pub fn from_bytes(&self, bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<KnowledgeBase> {
-        self.from_source(Box::new(Buffer(bytes)))
+    pub fn open_bytes(&self, bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<KnowledgeBase> {
+        self.open_source(Box::new(Buffer(bytes)))
     }
 
     #[cfg(feature = "fs")]
@@ -79,7 +79,7 @@ impl OpenOptions {
         self.limits.bytes
     }
 
-    pub(crate) fn from_source(&self, source: Box<dyn Source>) -> Result<KnowledgeBase> {
+    pub(crate) fn open_source(&self, source: Box<dyn Source>) -> Result<KnowledgeBase> {
         self.limits.check_bytes(source.bytes().len())?;
         if let Some(expected) = &self.digest {
             check_digest(source.bytes(), expected)?;

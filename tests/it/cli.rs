@@ -23,10 +23,18 @@ pub(crate) static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let edition = fs::read(folder.join("kb.nohold")).unwrap();
     fs::write(folder.join("truncated.nohold"), &edition[..edition.len() / 2]).unwrap();
     fs::write(folder.join("no-bytes.nohold"), []).unwrap();
+    fs::write(folder.join("changed.nohold"), with_changed_byte(&edition, edition.len() - 1)).unwrap();
+    fs::write(folder.join("version.nohold"), with_changed_byte(&edition, 8)).unwrap();
     fs::write(folder.join("latin-1.jsonl"), b"{\"id\": \"x\", \"title\": \"Caf\xe9\", \"text\": \"Words.\"}\n")
         .unwrap();
     folder
 });
+
+fn with_changed_byte(bytes: &[u8], at: usize) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    bytes[at] ^= 0x55;
+    bytes
+}
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -113,7 +121,18 @@ fn index() {
         case(
             &["index", "kb", "--output", "made.nohold"],
             0,
-            &["articles", "4\n", "sections", "warnings", "0\n", "bytes", "seconds", "0."],
+            &[
+                "audience",
+                "everything (internal)\n",
+                "articles",
+                "4\n",
+                "sections",
+                "warnings",
+                "0\n",
+                "bytes",
+                "seconds",
+                "0.",
+            ],
             &[],
         ),
         case(&["search", "made.nohold", "vinegar"], 0, &["Descaling the kettle", "1 of 1 articles"], &[]),
@@ -174,6 +193,12 @@ fn index_refuses() {
             2,
             &[],
             &["nohold: no.txt: cannot be read: No"],
+        ),
+        case(
+            &["index", "kb", "--as-of", "2026-06-01", "-o", "x.nohold"],
+            2,
+            &[],
+            &["error: ", "not provided", "--audience <WHO>"],
         ),
         case(
             &["index", "mend", "--output", "x.nohold"],
@@ -389,7 +414,23 @@ fn check_exits() {
 fn help_and_version() {
     check(&[
         case(&["--version"], 0, &["nohold ", env!("CARGO_PKG_VERSION")], &[]),
-        case(&["--help"], 0, &["Usage: nohold", "index", "search", "check", "eval", "Examples:", "Exit codes"], &[]),
+        case(
+            &["--help"],
+            0,
+            &[
+                "Usage: nohold",
+                "index",
+                "search",
+                "check",
+                "eval",
+                "audit",
+                "verify",
+                "info",
+                "Examples:",
+                "Exit codes",
+            ],
+            &[],
+        ),
         case(
             &["index", "--help"],
             0,
@@ -397,12 +438,16 @@ fn help_and_version() {
                 "(de/) wins over it",
                 "--synonyms <FILE>",
                 "--no-builtin-synonyms",
-                "Everything is written, drafts and internal",
+                "--audience <WHO>",
+                "Without --audience everything is written, drafts and internal",
             ],
             &[],
         ),
         case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
         case(&["eval", "--help"], 0, &["--queries <FILE>", "--fail-under <FIGURE>", "section@1  the first hit"], &[]),
+        case(&["audit", "--help"], 0, &["--audience <WHO>", "the first that holds"], &[]),
+        case(&["verify", "--help"], 0, &["all checksums", "2 it cannot be read"], &[]),
+        case(&["info", "--help"], 0, &["--dump <DIR>", "not replaced but an error", "SHA-256"], &[]),
         case(&[], 2, &[], &["Usage: nohold"]),
         case(&["frobnicate"], 2, &[], &["error: unrecognized subcommand"]),
     ]);
@@ -416,6 +461,9 @@ fn a_reader_that_goes_away_is_no_error() {
         &["check", "mend"],
         &["check", "mend", "--json"],
         &["eval", "kb", "--queries", "good-judged.jsonl"],
+        &["audit", "kb", "--audience", "public"],
+        &["verify", "kb.nohold"],
+        &["info", "kb.nohold"],
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

@@ -124,7 +124,7 @@ fn an_opener_has_limits_and_pins() {
         ("a part of the digest", open().pinned(&info.digest[..63]), Some(ErrorKind::Digest)),
     ];
     for (name, options, refused) in cases {
-        assert_eq!(options.from_bytes(bytes.clone()).err().map(|error| error.kind()), refused, "{name}");
+        assert_eq!(options.open_bytes(bytes.clone()).err().map(|error| error.kind()), refused, "{name}");
     }
 }
 

@@ -241,7 +241,7 @@ fn a_bomb_is_refused_by_its_size_and_opens_without_being_unpacked() {
     *part = [count.to_le_bytes().to_vec(), count.to_le_bytes().to_vec(), table, packed].concat();
     let bytes = parts.edition();
     println!("{} bytes that claim {} MiB", bytes.len(), count);
-    let refused = OpenOptions::new().max_unpacked_bytes(16 << 20).from_bytes(bytes.clone()).map(|_| ()).unwrap_err();
+    let refused = OpenOptions::new().max_unpacked_bytes(16 << 20).open_bytes(bytes.clone()).map(|_| ()).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Limit);
     assert!(survives(&bytes));
 }

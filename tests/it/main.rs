@@ -10,6 +10,8 @@ mod both_kinds;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod cli_editions;
+#[cfg(feature = "cli")]
 mod cli_eval;
 #[cfg(feature = "index")]
 mod editions;

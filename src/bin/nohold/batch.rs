@@ -10,6 +10,7 @@ use nohold::{KnowledgeBase, Query, Results};
 use serde::Serialize;
 
 use crate::Result;
+use crate::files::not_written;
 use crate::questions::{self, Question};
 
 /// What is read and written beside the articles.
@@ -59,10 +60,6 @@ fn answer(kb: &KnowledgeBase, queries: Vec<(&str, Query)>, run: &Path) -> Result
     out.flush().map_err(|error| not_written(run, &error))?;
     progress.finish_and_clear();
     Ok(times)
-}
-
-fn not_written(path: &Path, error: &io::Error) -> String {
-    format!("{}: cannot be written: {error}", path.display())
 }
 
 /// One line an article, with tabs between, as ids may have spaces.

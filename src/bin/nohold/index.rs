@@ -6,16 +6,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use indicatif::{HumanBytes, HumanCount};
-use nohold::article::Warning;
+use indicatif::{HumanBytes, HumanCount, ProgressBar};
+use nohold::article::{Audience, Date, Warning};
 use nohold::{Builder, KnowledgeBase};
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::{Result, output};
+use crate::readers::Counts;
+use crate::{Result, files, output, readers};
 
 const WHAT_IS_WRITTEN: &str = "\
-Everything is written, drafts and internal articles too: whoever has the edition can read them. Editions for one \
-audience are still to come.";
+Without --audience everything is written, drafts and internal articles too, and whoever has the edition can read them. \
+With it, the edition is the same as if the articles that are left out did not exist: nothing of them is in it. Left out \
+are drafts and what is unlisted, unpublished or excluded from search; what is for others; what is published on a later \
+day; and what has expired, unless the audience is internal. `nohold audit` lists all of it.
+
+What is in is in with its front matter, such as its owner. Rules of synonyms.txt and --synonyms are in every edition.";
 
 /// Make an edition of articles: one file that can be searched here or on a web page
 #[derive(clap::Args)]
@@ -37,6 +43,13 @@ pub(crate) struct Args {
     /// Do without the built-in rules for customer service in English
     #[arg(long)]
     no_builtin_synonyms: bool,
+    /// Only what these may read: public, internal (all but drafts and the like), or a group; with several groups, only what
+    /// each of them may read
+    #[arg(long, value_name = "WHO", value_parser = readers::audience)]
+    audience: Option<Audience>,
+    /// The day on which it is to be read, by default today in UTC
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "audience")]
+    as_of: Option<Date>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -48,6 +61,12 @@ const SHOWN: usize = 20;
 /// What has been made, and what it took.
 #[derive(Serialize)]
 struct Figures {
+    /// For people.
+    #[serde(skip)]
+    audience: String,
+    made_for: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<Counts>,
     articles: usize,
     sections: usize,
     warnings: usize,
@@ -69,17 +88,22 @@ fn index(args: &Args) -> Result<Figures> {
     let builder = KnowledgeBase::builder().lang(args.lang.as_deref().unwrap_or_default());
     let builder = read(&args.source, builder.builtin_synonyms(!args.no_builtin_synonyms))?;
     let builder = args.synonyms.iter().try_fold(builder, |builder, file| with_synonyms(builder, file))?;
+    let (builder, left_out) = confine(builder, args, &progress);
     progress.set_message("indexing");
     let kb = builder.build()?;
     progress.suspend(|| show(&kb.warnings()));
+    let audience = readers::made_for(kb.made_for().as_ref());
     if kb.is_empty() {
-        // An empty edition would replace a good one because of a wrong path.
-        return Err(format!("{}: there are no articles", args.source.display()).into());
+        // An empty edition would replace a good one because of a wrong path or a slip in the name of a group.
+        return Err(format!("{}: {}", args.source.display(), nothing(&audience, left_out.as_ref())).into());
     }
     progress.set_message("writing");
     kb.save(&args.output)?;
     progress.finish_and_clear();
     Ok(Figures {
+        audience,
+        made_for: readers::made_for_as_json(kb.made_for().as_ref()),
+        left_out,
         articles: kb.len(),
         sections: kb.sections(),
         warnings: kb.warnings().len(),
@@ -89,6 +113,7 @@ fn index(args: &Args) -> Result<Figures> {
     })
 }
 
+/// Adds the articles of a folder, of a .jsonl file or of standard input.
 fn read(source: &Path, builder: Builder) -> Result<Builder> {
     if source.as_os_str() == "-" {
         let mut bytes = Vec::new();
@@ -98,8 +123,24 @@ fn read(source: &Path, builder: Builder) -> Result<Builder> {
     Ok(builder.source(source)?)
 }
 
+/// The builder for the audience that was asked for, and what that leaves out.
+fn confine(builder: Builder, args: &Args, progress: &ProgressBar) -> (Builder, Option<Counts>) {
+    let Some(audience) = &args.audience else { return (builder, None) };
+    let as_of = args.as_of.unwrap_or_else(Date::today);
+    progress.suspend(|| readers::name_unknown_groups(audience, &builder.audit(Audience::Public, as_of)));
+    let left_out = Counts::of(&builder.audit(audience.clone(), as_of));
+    (builder.for_audience(audience.clone(), as_of), Some(left_out))
+}
+
+fn nothing(audience: &str, left_out: Option<&Counts>) -> String {
+    match left_out.filter(|counts| !counts.is_none()) {
+        Some(counts) => format!("nothing is for {audience}: left out are {counts}"),
+        None => "there are no articles".to_owned(),
+    }
+}
+
 fn with_synonyms(builder: Builder, file: &Path) -> Result<Builder> {
-    let bytes = fs::read(file).map_err(|error| format!("{}: cannot be read: {error}", file.display()))?;
+    let bytes = files::read(file)?;
     Ok(builder.synonyms(&file.display().to_string(), bytes))
 }
 
@@ -121,14 +162,20 @@ fn peak_memory() -> Option<u64> {
 impl Figures {
     fn rows(&self) -> Vec<(&'static str, String)> {
         let count = |number: usize| HumanCount(number as u64).to_string();
-        let mut rows = vec![
+        let mut rows = vec![("audience", self.audience.clone())];
+        rows.extend(self.left_out.as_ref().map(|counts| ("left out", left_out(counts))));
+        rows.extend([
             ("articles", count(self.articles)),
             ("sections", count(self.sections)),
             ("warnings", count(self.warnings)),
             ("bytes", HumanCount(self.bytes).to_string()),
             ("seconds", format!("{:.2}", self.seconds)),
-        ];
+        ]);
         rows.extend(self.peak_memory_bytes.map(|bytes| ("peak memory", HumanBytes(bytes).to_string())));
         rows
     }
+}
+
+fn left_out(counts: &Counts) -> String {
+    if counts.is_none() { counts.to_string() } else { format!("{counts}; `nohold audit` lists them") }
 }

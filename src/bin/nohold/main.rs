@@ -1,16 +1,21 @@
 //! The command line: takes arguments, calls the library, prints.
 
+mod audit;
 mod batch;
 mod check;
 mod eval;
+mod files;
 mod index;
+mod info;
 mod json;
 mod judged;
 mod measures;
 mod output;
 mod questions;
+mod readers;
 mod report;
 mod search;
+mod verify;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -25,12 +30,16 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const EXAMPLES: &str = "\
 Examples:
   nohold index help-centre --output help.nohold
+  nohold index help-centre --audience public --output public.nohold
   nohold search help.nohold \"refnd for a webinar\" --limit 3
   nohold search help-centre return shoes --within policies --filter product=kettle
   nohold check help-centre
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
+  nohold audit help-centre --audience public
+  nohold verify help.nohold
+  nohold info help.nohold
 
-Exit codes: 0 done, 1 no hit, something to mend or below --fail-under, 2 error.";
+Exit codes: 0 done, 1 no hit, something to mend, below --fail-under or not whole, 2 error.";
 
 /// Searches a knowledge base of Markdown articles: from the folder itself, or from an edition made of it.
 #[derive(Parser)]
@@ -46,6 +55,9 @@ enum Command {
     Search(search::Args),
     Check(check::Args),
     Eval(eval::Args),
+    Audit(audit::Args),
+    Verify(verify::Args),
+    Info(info::Args),
 }
 
 impl Command {
@@ -55,6 +67,9 @@ impl Command {
             Command::Search(args) => search::run(args),
             Command::Check(args) => check::run(args),
             Command::Eval(args) => eval::run(args),
+            Command::Audit(args) => audit::run(args),
+            Command::Verify(args) => verify::run(args),
+            Command::Info(args) => info::run(args),
         }
     }
 }

@@ -1,15 +1,14 @@
 //! Files of queries: JSON Lines, one question a line, asked as if it had been typed.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use nohold::Query;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::Result;
 use crate::search::Scope;
+use crate::{Result, files};
 
 /// A line of the file. Keys that nobody asks for are passed over.
 #[derive(Deserialize)]
@@ -41,7 +40,7 @@ impl Question {
 
 /// Reads every line that is not blank as a `T`, with its number, counted from 1. The first that is none is the error.
 pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<(usize, T)>> {
-    let bytes = fs::read(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
+    let bytes = files::read(path)?;
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
     let lines = (1..).zip(bytes.split(|&byte| byte == b'\n')).filter(|(_, line)| !line.trim_ascii().is_empty());
     let question = |(number, line)| match parse(line) {
