@@ -16,6 +16,7 @@ impl<'a> Reader<'a> {
     }
 
     /// All bytes that are left.
+    #[cfg(feature = "index")]
     pub(super) fn rest(self) -> &'a [u8] {
         self.bytes
     }

@@ -78,6 +78,7 @@ impl Part {
     }
 }
 
+#[cfg(feature = "index")]
 const PARTS: usize = Part::ALL.len();
 
 /// Where the parts of an edition are.
@@ -270,7 +271,7 @@ mod tests {
             let opened = Frame::open(&bytes);
             assert_eq!(opened.as_ref().err().map(super::Error::kind), refused, "{name}");
             if let Ok(frame) = opened {
-                Part::ALL.iter().for_each(|&part| assert_eq!(frame.part(&bytes, part), part.name().as_bytes()));
+                assert!(Part::ALL.iter().all(|&part| frame.part(&bytes, part) == part.name().as_bytes()));
             }
         }
     }

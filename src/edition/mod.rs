@@ -24,7 +24,9 @@ mod write;
 
 pub(crate) use digest::digest;
 pub(crate) use limits::Limits;
-pub(crate) use manifest::{Manifest, Origin};
+#[cfg(feature = "index")]
+pub(crate) use manifest::Manifest;
+pub(crate) use manifest::Origin;
 pub(crate) use read::{Buffer, Edition, Source};
 #[cfg(feature = "index")]
 pub(crate) use unpack::{Unpacked, unpack};

@@ -88,6 +88,9 @@ mod tests {
     /// What happens to a file.
     type Act = fn(&Path);
 
+    /// Something that is written to a file.
+    type Write<'a> = &'a dyn Fn(&Path);
+
     const TEXT: &[u8] = b"what the file says";
 
     /// A file that was written an hour ago: not within one tick of what the test does.
@@ -212,7 +215,7 @@ mod tests {
         let (old, new) = (edition("an apple"), edition("a pear"));
         let shorter = old.len() as u64 / 2;
         let cut = |path: &Path| File::options().write(true).open(path).unwrap().set_len(shorter).unwrap();
-        let acts: [(&str, &dyn Fn(&Path)); 4] = [
+        let acts: [(&str, Write<'_>); 4] = [
             ("another edition", &|path| fs::write(path, &new).unwrap()),
             ("the same again", &|path| fs::write(path, &old).unwrap()),
             ("truncated", &cut),

@@ -61,7 +61,7 @@ impl OpenOptions {
     /// While it is open, the file may be replaced, as [`save`](KnowledgeBase::save) does it, renamed or removed: what is open
     /// stays as it was. If somebody writes into it, which nobody should, every search fails as
     /// [`Corrupt`](ErrorKind::Corrupt) from then on, until it is opened again; only if it is cut off in the very moment of a
-    /// search, the system ends the process. Who cannot rely on others reads the file into memory and opens it
+    /// search, the system ends the process. Who cannot rely on others reads the file into memory and opens
     /// [its bytes](Self::open_bytes).
     ///
     /// # Errors

@@ -70,10 +70,10 @@ fn every_cut_every_changed_byte_and_every_addition_is_refused() {
     for at in 0..bytes.len() {
         let others = (0..8).map(|bit| bytes[at] ^ 1 << bit).chain([0, 0x7f, 0xff, !bytes[at]]);
         for other in others.filter(|&other| other != bytes[at]) {
-            let mut changed = bytes.clone();
-            changed[at] = other;
+            let mut other_bytes = bytes.clone();
+            other_bytes[at] = other;
             let expected = if (8..12).contains(&at) { ErrorKind::Version } else { ErrorKind::Corrupt };
-            assert_eq!(refused(changed), expected, "byte {at} as {other}");
+            assert_eq!(refused(other_bytes), expected, "byte {at} as {other}");
             changes += 1;
         }
     }
@@ -140,7 +140,7 @@ fn constants_of_ranking_travel_with_the_edition() {
     let opened = KnowledgeBase::from_bytes(bytes.clone()).unwrap();
     assert!(opened.to_bytes().unwrap() == bytes);
     let scores = |kb: &KnowledgeBase| kb.search("two three").unwrap().hits()[0].score();
-    assert_eq!(scores(&kb), scores(&opened));
+    assert!((scores(&kb) - scores(&opened)).abs() < 1e-9);
 }
 
 #[test]
@@ -153,17 +153,15 @@ fn what_is_replaced_is_replaced_for_all() {
     let shared = with_word("alpha");
     let searches = std::thread::scope(|scope| {
         let search = || {
-            let clone = shared.clone();
-            let ended = |n: &usize| *n > 50 && clone.search("alpha").unwrap().is_empty();
-            // Every answer is wholly of the old or wholly of the new.
-            (0..)
-                .take_while(|n| !ended(n))
-                .map(|_| clone.search("alpha beta").unwrap())
-                .map(|results| {
-                    let titles: Vec<&str> = results.iter().map(nohold::Hit::title).collect();
-                    assert!(titles.len() == 10 && titles.windows(2).all(|pair| pair[0] == pair[1]), "{titles:?}");
-                })
-                .count()
+            let (clone, mut searches) = (shared.clone(), 0);
+            while searches < 50 || !clone.search("alpha").unwrap().is_empty() {
+                // Every answer is wholly of the old or wholly of the new.
+                let results = clone.search("alpha beta").unwrap();
+                let titles: Vec<&str> = results.iter().map(nohold::Hit::title).collect();
+                assert!(titles.len() == 10 && titles.windows(2).all(|pair| pair[0] == pair[1]), "{titles:?}");
+                searches += 1;
+            }
+            searches
         };
         let threads: Vec<_> = (0..3).map(|_| scope.spawn(search)).collect();
         for _ in 0..100 {
@@ -171,7 +169,7 @@ fn what_is_replaced_is_replaced_for_all() {
             shared.replace(&old);
         }
         shared.replace(&new);
-        threads.into_iter().map(|thread| thread.join().unwrap()).sum::<usize>()
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum::<u32>()
     });
     assert!(searches >= 150, "{searches}");
     assert_eq!(old.search("alpha").unwrap().len(), 10);
