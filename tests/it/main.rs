@@ -14,6 +14,8 @@ mod editions;
 #[cfg(all(feature = "index", feature = "fs"))]
 mod folders;
 #[cfg(feature = "index")]
+mod fuzz_cases;
+#[cfg(feature = "index")]
 mod laws;
 #[cfg(feature = "index")]
 mod laws_any_text;
