@@ -3,6 +3,8 @@
 //! What cannot be read may be what was to keep the article from the public. So whenever something that looks like a
 //! word of [visibility](super::visibility) was not understood, the result says that visibility is in doubt.
 
+use std::borrow::Cow;
+
 use serde_json::Deserializer;
 use toml::de::DeTable;
 
@@ -122,23 +124,28 @@ fn read_delimited(text: &str, start: usize, notation: Notation, warnings: &mut W
 /// The file is text from its first line; but what those lines say of visibility holds.
 fn read_unclosed(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatter {
     let rest = text.get(start..).unwrap_or_default();
+    // In JSON, keys may stand on the first line, too.
+    let opening = if rest.starts_with('{') { "{".len() } else { rest.find('\n').map_or(rest.len(), |at| at + 1) };
     let belongs = |line: &&str| is_assignment(line) || line.trim().is_empty() || line.starts_with([' ', '-', '#', '"']);
-    let lines = rest.split_inclusive('\n').skip(1).take_while(belongs).take(1_000);
-    let head: String = lines.collect();
-    if head.len() <= MAX_BYTES && !head.lines().any(is_assignment) {
+    let lines = rest.get(opening..).unwrap_or_default().split_inclusive('\n').take_while(belongs).take(1_000);
+    let end = opening + lines.map(str::len).sum::<usize>();
+    let (opened, head) = (rest.get(..end).unwrap_or_default(), rest.get(opening..end).unwrap_or_default());
+    let is_large = head.len() > MAX_BYTES;
+    if !is_large && !head.lines().any(is_assignment) {
         return FrontMatter { body: start, ..FrontMatter::default() };
     }
     let line = line_of(text, start);
     warnings.at(line, "front matter is opened and never closed: the file is read as text from its first line");
-    let mut entries = yaml::salvage(&head, line + 1, &mut warnings.fresh());
+    let mut entries = yaml::salvage(head, line_of(text, start + opening), &mut warnings.fresh());
     entries.retain(|entry| visibility::concerns(&entry.key));
-    let in_doubt = is_in_doubt(&head, &entries) || head.len() > MAX_BYTES;
+    let in_doubt = is_large || is_in_doubt(opened, &entries);
     FrontMatter { entries, in_doubt, is_broken: true, body: start }
 }
 
 /// Whether a line could set a key in any of the notations.
 fn is_assignment(line: &str) -> bool {
-    yaml::entry_key(line.trim_start()).is_some() || line.split_once('=').is_some_and(|(key, _)| is_word(key.trim()))
+    yaml::entry_key(line.trim_start_matches(|c: char| c == '{' || c.is_whitespace())).is_some()
+        || line.split_once('=').is_some_and(|(key, _)| is_word(key.trim()))
 }
 
 fn is_word(text: &str) -> bool {
@@ -146,7 +153,10 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Of front matter that is broken: whether more lines begin with a word of visibility than there are entries of it.
+/// Within braces, several keys may stand in one line.
 fn is_in_doubt(head: &str, entries: &[Entry]) -> bool {
+    let is_in_braces = head.trim_start_matches(['-', ' ', '\t', '\n']).starts_with('{');
+    let head = if is_in_braces { Cow::Owned(head.replace(',', ",\n")) } else { Cow::Borrowed(head) };
     let led_by = |word, is_telling| head.lines().filter(|line| leads(line, word, is_telling)).count();
     visibility::words().any(|(word, is_telling)| led_by(word, is_telling) > count(entries, word))
 }
@@ -162,14 +172,17 @@ fn leads(line: &str, word: &str, is_telling: bool) -> bool {
     is_word && line.get(word.len()..).is_some_and(ends)
 }
 
-/// How often a key occurs at any depth.
+/// How often a key occurs where it is read: below another key only if that has to do with visibility itself. What is
+/// broken may make `draft` stand in a table that was never to hold it.
 fn count(entries: &[Entry], word: &str) -> usize {
-    entries.iter().map(|entry| usize::from(leads(&entry.key, word, true)) + count_in(&entry.value, word)).sum()
+    let below = |entry: &Entry| if visibility::concerns(&entry.key) { count_in(&entry.value, word) } else { 0 };
+    entries.iter().map(|entry| usize::from(leads(&entry.key, word, true)) + below(entry)).sum()
 }
 
 fn count_in(value: &Value, word: &str) -> usize {
+    let in_entry = |entry: &Entry| usize::from(leads(&entry.key, word, true)) + count_in(&entry.value, word);
     match value {
-        Value::Map(entries) => count(entries, word),
+        Value::Map(entries) => entries.iter().map(in_entry).sum(),
         Value::List(values) => values.iter().map(|value| count_in(value, word)).sum(),
         _ => 0,
     }

@@ -204,7 +204,8 @@ impl<'a> Rewriter<'a> {
     fn replace_tag(&mut self, tag: &JsxTag<'_>, alone: bool) {
         let end = self.at + tag.length;
         let id = html::attributes(tag.attributes).find(|(name, _)| *name == "id");
-        let anchor = id.map_or(String::new(), |(_, id)| format!("<a id=\"{}\"></a>", id.replace('"', "")));
+        let anchor =
+            id.map_or(String::new(), |(_, id)| format!("<a id=\"{}\"></a>", id.replace('"', "").replace('\n', " ")));
         let text = templates::text_values(tag.attributes);
         if alone {
             self.own_block("");

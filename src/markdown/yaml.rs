@@ -83,6 +83,7 @@ fn document(yaml: &str, first_line: usize, warnings: &mut Warnings) -> Result<Va
             message: error.info().to_owned(),
         })?;
         let line = first_line + span.start.line().saturating_sub(1);
+        // What stands in a second document must not be passed over: it may be what hides the article.
         if matches!(event, Event::DocumentStart(_)) && tree.root.is_some() {
             return Err(Broken { line, message: "a second document begins".to_owned() });
         }

@@ -3,58 +3,21 @@
 
 use nohold::{ErrorKind, KnowledgeBase, OpenOptions, Query, inspect};
 use proptest::prelude::*;
-use xxhash_rust::xxh64::xxh64;
 
-/// A block that has a checksum of its own.
-const BLOCK: usize = 32 << 10;
+use crate::fuzz_cases::edition::edition_frame::{BLOCK, Frame};
 
-/// The parts of an edition, to be changed.
-#[derive(Clone)]
-struct Parts(Vec<(&'static str, Vec<u8>)>);
+fn small() -> Frame {
+    let text = |n: u32| format!("# Title {n}\n\nShared words, {n} and more.\n\n## Part\n\n- wort{n}");
+    let articles = (0..34).map(|n| (format!("{n}.md"), text(n)));
+    let builder = articles.fold(KnowledgeBase::builder(), |builder, (id, text)| builder.article(&id, text));
+    let builder = builder.synonyms("rules", "shared = common").lang("en");
+    let builder = builder.article("x.md", "---\ntags: [a, b]\naudience: [staff]\n---\n# 東京 café");
+    Frame::of(&builder.build().unwrap().to_bytes().unwrap())
+}
 
-impl Parts {
-    fn of(bytes: &[u8]) -> Self {
-        let parts = inspect::parts(bytes).unwrap();
-        Parts(parts.into_iter().map(|part| (part.name, part.packed)).collect())
-    }
-
-    fn of_small() -> Self {
-        let articles = (0..34).map(|n| {
-            (format!("{n}.md"), format!("# Title {n}\n\nShared words, {n} and more.\n\n## Part\n\n- wort{n}"))
-        });
-        let builder = articles.fold(KnowledgeBase::builder(), |builder, (id, text)| builder.article(&id, text));
-        let builder = builder.synonyms("rules", "shared = common").lang("en");
-        let builder = builder.article("x.md", "---\ntags: [a, b]\naudience: [staff]\n---\n# 東京 café");
-        Parts::of(&builder.build().unwrap().to_bytes().unwrap())
-    }
-
-    fn get(&mut self, name: &str) -> &mut Vec<u8> {
-        &mut self.0.iter_mut().find(|(known, _)| *known == name).unwrap().1
-    }
-
-    /// An edition of the parts, with checksums that fit.
-    fn edition(&self) -> Vec<u8> {
-        let lengths: Vec<u64> = self.0.iter().map(|(_, part)| part.len() as u64).collect();
-        self.with_lengths(&lengths)
-    }
-
-    /// An edition whose table of parts says other lengths.
-    fn with_lengths(&self, lengths: &[u64]) -> Vec<u8> {
-        let sums =
-            |part: &[u8]| part.chunks(BLOCK).flat_map(|block| xxh64(block, 0).to_le_bytes()).collect::<Vec<u8>>();
-        let mut out = b"nohold\n\xed".to_vec();
-        out.extend(1u32.to_le_bytes());
-        out.extend((self.0.len() as u32).to_le_bytes());
-        for ((number, (_, part)), length) in (1u32..).zip(&self.0).zip(lengths) {
-            out.extend(number.to_le_bytes());
-            out.extend(length.to_le_bytes());
-            out.extend(xxh64(&sums(part), 0).to_le_bytes());
-        }
-        out.extend(xxh64(&out, 0).to_le_bytes());
-        self.0.iter().for_each(|(_, part)| out.extend(sums(part)));
-        self.0.iter().for_each(|(_, part)| out.extend(part));
-        out
-    }
+fn named<'f>(frame: &'f mut Frame, name: &str) -> &'f mut Vec<u8> {
+    let index = frame.names.iter().position(|known| *known == name).unwrap();
+    &mut frame.parts[index]
 }
 
 /// Opens, and if that works does everything that can be done. Gives whether it opened.
@@ -77,21 +40,21 @@ fn written(bytes: &[u8]) -> Option<Vec<u8>> {
 #[test]
 fn parts_as_they_are_make_the_same_edition() {
     let kb = KnowledgeBase::builder().article("a.md", "# A\n\nText.").build().unwrap();
-    assert!(Parts::of(&kb.to_bytes().unwrap()).edition() == kb.to_bytes().unwrap());
+    assert!(Frame::of(&kb.to_bytes().unwrap()).to_bytes() == kb.to_bytes().unwrap());
 }
 
 #[test]
 fn every_byte_changed_under_fitting_checksums_is_survived() {
-    let whole = Parts::of_small();
+    let whole = small();
     let (mut refused, mut opened) = (0, 0);
-    for part in 0..whole.0.len() {
+    for part in 0..whole.parts.len() {
         // Of long parts every few bytes.
-        let length = whole.0[part].1.len();
+        let length = whole.parts[part].len();
         for at in (0..length).step_by(1 + length / 80) {
             for other in [0, 1, 0x7f, 0x80, 0xff] {
                 let mut parts = whole.clone();
-                parts.0[part].1[at] = other;
-                if survives(&parts.edition()) { opened += 1 } else { refused += 1 }
+                parts.parts[part][at] = other;
+                if survives(&parts.to_bytes()) { opened += 1 } else { refused += 1 }
             }
         }
     }
@@ -101,43 +64,41 @@ fn every_byte_changed_under_fitting_checksums_is_survived() {
 
 #[test]
 fn every_cut_of_a_part_is_survived() {
-    let whole = Parts::of_small();
-    for part in 0..whole.0.len() {
-        let length = whole.0[part].1.len();
+    let whole = small();
+    for part in 0..whole.parts.len() {
+        let length = whole.parts[part].len();
         for end in (0..length).step_by(1 + length / 100) {
             let mut parts = whole.clone();
-            parts.0[part].1.truncate(end);
-            assert!(!survives(&parts.edition()), "{} cut at {end}", parts.0[part].0);
+            parts.parts[part].truncate(end);
+            assert!(!survives(&parts.to_bytes()), "{} cut at {end}", parts.names[part]);
         }
         let mut parts = whole.clone();
-        parts.0[part].1.push(0);
-        assert!(!survives(&parts.edition()), "{} and one more byte", parts.0[part].0);
+        parts.parts[part].push(0);
+        assert!(!survives(&parts.to_bytes()), "{} and one more byte", parts.names[part]);
     }
 }
 
 #[test]
 fn absurd_lengths_of_parts_are_refused() {
-    let parts = Parts::of_small();
-    let lengths: Vec<u64> = parts.0.iter().map(|(_, part)| part.len() as u64).collect();
+    let parts = small();
+    let lengths: Vec<u64> = parts.parts.iter().map(|part| part.len() as u64).collect();
     let absurd = |length: u64| {
         let near_the_end = [u64::MAX, u64::MAX - 7, u64::MAX / 8, 1 << 63, 1 << 62, 1 << 48, 1 << 32, (1 << 32) - 1];
         near_the_end.into_iter().chain([0, length - 1, length + 1, 2 * length, length + BLOCK as u64])
     };
     let mut count = 0;
-    for part in 0..lengths.len() {
-        for length in absurd(lengths[part]) {
-            let mut lengths = lengths.clone();
-            lengths[part] = length;
-            let refused = KnowledgeBase::from_bytes(parts.with_lengths(&lengths)).map(|_| ()).unwrap_err();
+    for (part, &own) in lengths.iter().enumerate() {
+        for length in absurd(own) {
+            let lying = Frame { lies: vec![(part, length)], ..parts.clone() };
+            let refused = KnowledgeBase::from_bytes(lying.to_bytes()).map(|_| ()).unwrap_err();
             assert_eq!(refused.kind(), ErrorKind::Corrupt, "{length}");
             count += 1;
         }
     }
     // Parts that would overlap: one takes what the next one gives up, so that the sum is right.
     for part in 1..lengths.len() {
-        let mut lengths = lengths.clone();
-        (lengths[part - 1], lengths[part]) = (lengths[part - 1] + 1, lengths[part] - 1);
-        assert!(!survives(&parts.with_lengths(&lengths)), "{part}");
+        let lies = vec![(part - 1, lengths[part - 1] + 1), (part, lengths[part] - 1)];
+        assert!(!survives(&Frame { lies, ..parts.clone() }.to_bytes()), "{part}");
         count += 1;
     }
     println!("{count} tables of parts, all refused");
@@ -156,9 +117,9 @@ fn varint(mut value: u64) -> Vec<u8> {
 
 #[test]
 fn absurd_counts_are_refused() {
-    let whole = Parts::of_small();
+    let whole = small();
     let most = u32::MAX.to_le_bytes();
-    let mut cases: Vec<(&str, Parts)> = Vec::new();
+    let mut cases: Vec<(&str, Frame)> = Vec::new();
     for (part, at) in [
         ("dictionary", 0),
         ("articles", 0),
@@ -170,9 +131,9 @@ fn absurd_counts_are_refused() {
     ] {
         for bytes in [most, [0; 4], [0, 0, 0, 0x80], [1, 0, 0, 0]] {
             let mut parts = whole.clone();
-            parts.get(part)[at..at + 4].copy_from_slice(&bytes);
+            named(&mut parts, part)[at..at + 4].copy_from_slice(&bytes);
             // How many values attributes have is told nowhere else: one that is missing is found by `verify`.
-            if parts.0 != whole.0 && (part, bytes) != ("attributes", [1, 0, 0, 0]) {
+            if parts != whole && (part, bytes) != ("attributes", [1, 0, 0, 0]) {
                 cases.push((part, parts));
             }
         }
@@ -181,44 +142,44 @@ fn absurd_counts_are_refused() {
     for part in ["rows", "synonyms"] {
         for count in [u64::from(u32::MAX), 1 << 31, 1 << 35, u64::MAX] {
             let mut parts = whole.clone();
-            let rest = parts.get(part)[1..].to_vec();
-            *parts.get(part) = [varint(count), rest].concat();
+            let rest = named(&mut parts, part)[1..].to_vec();
+            *named(&mut parts, part) = [varint(count), rest].concat();
             cases.push((part, parts));
         }
     }
     for (part, parts) in &cases {
-        assert!(!survives(&parts.edition()), "{part} {:?}", &parts.clone().get(part)[..12]);
+        assert!(!survives(&parts.to_bytes()), "{part} {:?}", &named(&mut parts.clone(), part)[..12]);
     }
     println!("{} absurd counts, all refused", cases.len());
 }
 
 #[test]
 fn counts_of_the_manifest_are_limited_before_anything_is_read() {
-    let mut parts = Parts::of_small();
-    let manifest = parts.get("manifest");
+    let mut parts = small();
+    let manifest = named(&mut parts, "manifest");
     // Two texts stand before the counts.
     let first = 1 + usize::from(manifest[0]);
     let counts = first + 1 + usize::from(manifest[first]);
     let rest = manifest[counts..].to_vec();
     for (articles, sections) in [(u32::MAX, 0), (0, u32::MAX), (2_000_000, 2_000_000)] {
         let [articles, sections] = [articles, sections].map(|count| varint(u64::from(count)));
-        let start = parts.get("manifest")[..counts].to_vec();
-        *parts.get("manifest") = [start, articles, sections, rest[2..].to_vec()].concat();
-        let refused = KnowledgeBase::from_bytes(parts.edition()).map(|_| ()).unwrap_err();
+        let start = named(&mut parts, "manifest")[..counts].to_vec();
+        *named(&mut parts, "manifest") = [start, articles, sections, rest[2..].to_vec()].concat();
+        let refused = KnowledgeBase::from_bytes(parts.to_bytes()).map(|_| ()).unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::Limit);
     }
 }
 
 #[test]
 fn a_block_that_claims_too_much_is_refused() {
-    let whole = Parts::of_small();
+    let whole = small();
     // First record, end and unpacked length of the first block stand behind two counts.
     let unpacked_at = 8 + 8;
     for claim in [u32::MAX, 1 << 31, 1 << 28, (2 << 20) + 1, 2 << 20] {
         for part in ["articles", "sections", "attributes"] {
             let mut parts = whole.clone();
-            parts.get(part)[unpacked_at..unpacked_at + 4].copy_from_slice(&claim.to_le_bytes());
-            assert!(!survives(&parts.edition()), "{part} {claim}");
+            named(&mut parts, part)[unpacked_at..unpacked_at + 4].copy_from_slice(&claim.to_le_bytes());
+            assert!(!survives(&parts.to_bytes()), "{part} {claim}");
         }
     }
 }
@@ -226,9 +187,9 @@ fn a_block_that_claims_too_much_is_refused() {
 /// As many blocks as there are bytes for, each of which unpacks to 255 times its size.
 #[test]
 fn a_bomb_is_refused_by_its_size_and_opens_without_being_unpacked() {
-    let mut parts = Parts::of_small();
+    let mut parts = small();
     let zeros = lz4_flex::block::compress(&vec![0; 1 << 20]);
-    let part = parts.get("sections");
+    let part = named(&mut parts, "sections");
     let count = u32::from_le_bytes(part[..4].try_into().unwrap());
     let mut table = Vec::new();
     let mut packed = Vec::new();
@@ -239,7 +200,7 @@ fn a_bomb_is_refused_by_its_size_and_opens_without_being_unpacked() {
         }
     }
     *part = [count.to_le_bytes().to_vec(), count.to_le_bytes().to_vec(), table, packed].concat();
-    let bytes = parts.edition();
+    let bytes = parts.to_bytes();
     println!("{} bytes that claim {} MiB", bytes.len(), count);
     let refused = OpenOptions::new().max_unpacked_bytes(16 << 20).open_bytes(bytes.clone()).map(|_| ()).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Limit);
@@ -256,21 +217,21 @@ proptest! {
         removed in 0..20usize,
         inserted in prop::collection::vec(any::<u8>(), 0..20),
     ) {
-        let mut parts = Parts::of_small();
-        let bytes = &mut parts.0[part].1;
+        let mut parts = small();
+        let bytes = &mut parts.parts[part];
         let at = at.index(bytes.len());
         let end = (at + removed).min(bytes.len());
         bytes.splice(at..end, inserted);
-        let edition = parts.edition();
+        let edition = parts.to_bytes();
         survives(&edition);
         let _ = (inspect::verify(&edition), inspect::info(&edition), written(&edition));
     }
 
     #[test]
     fn a_part_of_any_bytes_is_survived(part in 0..8usize, bytes: Vec<u8>) {
-        let mut parts = Parts::of_small();
-        parts.0[part].1 = bytes;
-        let edition = parts.edition();
+        let mut parts = small();
+        parts.parts[part] = bytes;
+        let edition = parts.to_bytes();
         survives(&edition);
         let _ = (inspect::verify(&edition), inspect::info(&edition), written(&edition));
     }

@@ -18,6 +18,8 @@ mod editions;
 #[cfg(all(feature = "index", feature = "fs"))]
 mod folders;
 #[cfg(feature = "index")]
+mod fuzz_cases;
+#[cfg(feature = "index")]
 mod hostile;
 #[cfg(feature = "index")]
 mod laws;

@@ -1,0 +1,96 @@
+//! Any bytes as an article: what every reading keeps to.
+//!
+//! The first byte chooses the path, how anchors are made and how addresses are; the rest is the file.
+
+use std::collections::HashSet;
+
+use nohold::article::Section;
+use nohold::markdown::{AnchorStyle, Parsed, Settings, UrlRule, parse};
+
+/// The second is one in MDX, the third one that stands for its folder.
+const PATHS: [&str; 4] = ["refunds.md", "guide/set-up.MDX", "de/guide/index.md", "a b/ça.fr.markdown"];
+
+/// A heading is cut at so many bytes, and so is the title.
+const HEADING_BYTES: usize = 300;
+
+/// No section has more words: 250 before the block in which it ends, which has at most 600.
+const SECTION_WORDS: usize = 850;
+
+pub(crate) fn run(data: &[u8]) {
+    let Some((&choice, file)) = data.split_first() else { return };
+    let path = PATHS[usize::from(choice >> 2 & 3)];
+    let read = parse(path, file, &settings(choice));
+    assert!(!read.article.title.is_empty() && read.article.title.len() <= HEADING_BYTES, "{:?}", read.article.title);
+    assert!(!read.article.id.is_empty());
+    assert!(is_address(&read.article.url), "{}", read.article.url);
+    check_sections(&read.article.sections);
+    check_fragments(&read);
+    check_lines(&read, path, file);
+}
+
+fn settings(choice: u8) -> Settings {
+    let anchors = match choice & 3 {
+        0 => AnchorStyle::GitHub,
+        1 => AnchorStyle::Docusaurus,
+        2 => AnchorStyle::PythonMarkdown,
+        _ => AnchorStyle::VitePress,
+    };
+    let url = match choice >> 4 & 3 {
+        0 => UrlRule::AsPath,
+        1 => UrlRule::Html,
+        _ => UrlRule::Pretty,
+    };
+    let base = if choice & 0x40 == 0 { "/help" } else { "" };
+    Settings { anchors, url, base: base.to_owned(), ..Settings::default() }
+}
+
+/// A path or an address on the web, of characters that need no escape: nothing in it can end an attribute of HTML.
+fn is_address(url: &str) -> bool {
+    let starts = ["/", "http://", "https://"].iter().any(|start| url.to_ascii_lowercase().starts_with(start));
+    starts && url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\'))
+}
+
+fn check_sections(sections: &[Section]) {
+    let lead = sections.first().expect("there is always a lead");
+    assert!((lead.level, lead.heading.as_str(), lead.anchor.as_str(), lead.continued) == (0, "", "", false));
+    for section in sections {
+        check_text(section);
+        assert!(section.level <= 6 && section.heading.len() <= HEADING_BYTES);
+        assert_eq!(section.level == 0, section.heading.is_empty(), "only the lead has no heading");
+        assert!(section.breadcrumb.len() < usize::from(section.level.max(1)), "each heading above has a lower level");
+        assert!(section.breadcrumb.iter().all(|heading| !heading.is_empty()));
+    }
+    for (before, section) in sections.iter().zip(sections.iter().skip(1)) {
+        let place = |section: &Section| (section.level, section.heading.clone(), section.anchor.clone());
+        assert!(!section.continued || place(before) == place(section), "a section goes on where it was");
+        assert!(section.level > 0 || section.continued, "there is one lead");
+    }
+}
+
+/// The blocks are the lines of the text, in order.
+fn check_text(section: &Section) {
+    let line = |range: std::ops::Range<usize>| section.text.get(range).expect("blocks are in the text");
+    let lines: Vec<&str> = section.blocks.iter().map(|block| line(block.range.clone())).collect();
+    assert_eq!(lines.join("\n"), section.text);
+    assert!(lines.iter().all(|line| !line.is_empty() && !line.contains('\n') && line.trim() == *line), "{lines:?}");
+    assert!(section.text.split_whitespace().count() <= SECTION_WORDS);
+}
+
+/// Every anchor exists, and once.
+fn check_fragments(read: &Parsed) {
+    let fragments: HashSet<&String> = read.anchors.iter().collect();
+    assert_eq!(fragments.len(), read.anchors.len(), "{:?}", read.anchors);
+    let lost =
+        read.article.sections.iter().find(|section| !section.anchor.is_empty() && !fragments.contains(&section.anchor));
+    assert!(lost.is_none(), "{lost:?}");
+}
+
+/// Links and warnings name lines that there are. A line end has at least one byte.
+fn check_lines(read: &Parsed, path: &str, file: &[u8]) {
+    let last = 1 + file.iter().filter(|&&b| matches!(b, b'\n' | b'\r')).count();
+    assert!(read.links.iter().all(|link| (1..=last).contains(&link.line)), "{last} lines: {:?}", read.links);
+    assert!(read.warnings.iter().all(|warning| warning.line <= last), "{last} lines: {:?}", read.warnings);
+    assert!(read.warnings.len() <= 101, "a report stays short");
+    assert!(read.warnings.iter().all(|warning| warning.path == path && !warning.message.is_empty()));
+    assert!(read.warnings.is_sorted_by_key(|warning| warning.line));
+}
