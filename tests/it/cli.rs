@@ -340,7 +340,9 @@ fn many_queries_at_once() {
     assert_eq!(printed, stats);
     assert_eq!(stats["count"], 4);
     let keys: Vec<&String> = stats.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["count", "p50_us", "p95_us", "p99_us", "open_us"]);
+    assert_eq!(keys[..5], ["count", "p50_us", "p95_us", "p99_us", "open_us"]);
+    // Memory is told where the system tells it.
+    assert!(keys[5..].is_empty() || keys[5..] == ["memory_opened", "memory"], "{keys:?}");
     let run = fs::read_to_string(FOLDER.join("out.trec")).unwrap();
     let found: Vec<(&str, &str)> = rows(&run).map(|row| (row[0], row[2])).collect();
     assert_eq!(found[0], ("q1", "policies/refunds.md"));

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::Result;
 use crate::files::not_written;
+use crate::memory::Resident;
 use crate::questions::{self, Question};
 
 /// What is read and written beside the articles.
@@ -28,6 +29,12 @@ pub(crate) struct Stats {
     p95_us: u64,
     p99_us: u64,
     open_us: u64,
+    /// After opening, before the first query.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    memory_opened: Option<Resident>,
+    /// After the last query.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    memory: Option<Resident>,
 }
 
 /// Answers all questions, with the query that `query` makes of each.
@@ -37,8 +44,9 @@ pub(crate) fn run(file: &Path, files: &Files<'_>, query: impl Fn(&Question) -> Q
     let start = Instant::now();
     let kb = KnowledgeBase::open(file)?;
     let opening = start.elapsed();
+    let memory_opened = Resident::now();
     let times = answer(&kb, queries, files.run)?;
-    let stats = Stats::new(times, opening);
+    let stats = Stats { memory_opened, memory: Resident::now(), ..Stats::new(times, opening) };
     if let Some(path) = files.stats {
         fs::write(path, serde_json::to_string(&stats)? + "\n").map_err(|error| not_written(path, &error))?;
     }
@@ -87,18 +95,22 @@ impl Stats {
             times.get(rank - 1).map_or(0, microseconds)
         };
         let [p50_us, p95_us, p99_us] = [50, 95, 99].map(percentile);
-        Stats { count: times.len(), p50_us, p95_us, p99_us, open_us: microseconds(&opening) }
+        let open_us = microseconds(&opening);
+        Stats { count: times.len(), p50_us, p95_us, p99_us, open_us, memory_opened: None, memory: None }
     }
 
     pub(crate) fn rows(&self) -> Vec<(&'static str, String)> {
         let time = |microseconds: u64| format!("{} µs", HumanCount(microseconds));
-        vec![
+        let mut rows = vec![
             ("queries", HumanCount(self.count as u64).to_string()),
             ("p50", time(self.p50_us)),
             ("p95", time(self.p95_us)),
             ("p99", time(self.p99_us)),
             ("opening", time(self.open_us)),
-        ]
+        ];
+        let memory = [("memory after opening", self.memory_opened), ("memory at the end", self.memory)];
+        rows.extend(memory.into_iter().filter_map(|(name, memory)| Some((name, memory?.to_string()))));
+        rows
     }
 }
 

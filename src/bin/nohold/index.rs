@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::readers::Counts;
-use crate::{Result, files, output, readers};
+use crate::{Result, files, memory, output, readers};
 
 const WHAT_IS_WRITTEN: &str = "\
 Without --audience everything is written, drafts and internal articles too, and whoever has the edition can read them. \
@@ -109,7 +109,7 @@ fn index(args: &Args) -> Result<Figures> {
         warnings: kb.warnings().len(),
         bytes: fs::metadata(&args.output)?.len(),
         seconds: start.elapsed().as_secs_f64(),
-        peak_memory_bytes: peak_memory(),
+        peak_memory_bytes: memory::peak(),
     })
 }
 
@@ -150,13 +150,6 @@ fn show(warnings: &[Warning]) {
     if more > 0 {
         output::note(format_args!("… and {} more; `nohold check` lists them all", HumanCount(more as u64)));
     }
-}
-
-/// The most memory that this process has had at a time, where the system tells it (Linux).
-fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let kibibytes = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix("kB")?;
-    Some(kibibytes.trim().parse::<u64>().ok()? * 1024)
 }
 
 impl Figures {

@@ -10,6 +10,7 @@ mod info;
 mod json;
 mod judged;
 mod measures;
+mod memory;
 mod output;
 mod questions;
 mod readers;
