@@ -1,7 +1,7 @@
 //! Stored texts: records in compressed packs, found by number.
 //!
 //! The part is the number of records, the number of packs, for each pack its first record, where it ends and how long
-//! it is unpacked, and then the packs: records with their lengths before them, packed with LZ4.
+//! it is unpacked, and then the packs: records with their lengths before them, packed with LZ4 where that is shorter.
 
 use std::sync::{Arc, Mutex};
 
@@ -108,6 +108,9 @@ impl<'a> Records<'a> {
         let start = number.checked_sub(1).map_or(Some(0), |before| self.pack(before).map(|pack| pack.end))?;
         let packed = self.packed.get(start as usize..pack.end as usize)?;
         let unpacked = pack.unpacked as usize;
+        if packed.len() == unpacked {
+            return Some(packed.to_vec());
+        }
         let bytes = pack.is_plausible(packed.len()).then(|| lz4_flex::block::decompress(packed, unpacked).ok())?;
         bytes.filter(|bytes| bytes.len() == unpacked)
     }
@@ -171,7 +174,8 @@ impl RecordsWriter {
 
     fn close(&mut self) {
         let pack = std::mem::take(&mut self.open).bytes;
-        self.packed.extend(lz4_flex::block::compress(&pack));
+        let packed = lz4_flex::block::compress(&pack);
+        self.packed.extend(if packed.len() < pack.len() { &packed } else { &pack });
         self.table.fixed32(self.first);
         self.table.fixed32(self.packed.len() as u32);
         self.table.fixed32(pack.len() as u32);
