@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use nohold::article::{Audience, Date};
+use nohold::markdown::Settings;
 use nohold::{Builder, KnowledgeBase, inspect};
 use proptest::prelude::*;
 
@@ -36,6 +37,13 @@ const KINDS: &[(&str, &str, &[&str])] = &[
     ("baddate", "publishDate: soon", &[]),
     ("badexpiry", "expiryDate: never", &[]),
     ("broken", "audience: [internal", &["internal"]),
+    ("private", "private: true", &["internal"]),
+    ("visible", "visibility: internal", &["internal"]),
+    ("zendesk", "user_segment_id: 123", &["internal"]),
+    ("status", "status: draft", &[]),
+    ("archived", "archived: true", &[]),
+    ("hugobuild", "build: {list: never}", &[]),
+    ("timed", "publishDate: 2026-06-01T09:00:00Z", &[]),
 ];
 
 fn today() -> Date {
@@ -127,6 +135,30 @@ fn no_canary_gets_out() {
         }
     }
     println!("{} kinds, {} audiences, 0 leaks", KINDS.len(), AUDIENCES.len());
+}
+
+/// What a folder says holds for its articles, and leaves as little of them.
+#[test]
+fn no_canary_of_a_hidden_folder_gets_out() {
+    let cases: [(&str, &str, &[&str]); 6] = [
+        ("_defaults.yml", "audience: internal", &["internal"]),
+        ("_defaults.yml", "draft: true", &[]),
+        ("_defaults.yml", "audience: [internal", &[]),
+        ("_defaults.yml", "\u{0}\t- :", &[]),
+        ("_index.md", "---\ncascade: {draft: true}\n---\n", &[]),
+        ("_index.md", "---\ncascade: {target: {kind: page}, audience: partners}\n---\n", &[]),
+    ];
+    for (file, text, seen) in cases {
+        let (path, article) = article("open", "");
+        let (folder, _) = path.split_once('/').unwrap();
+        let mut settings = Settings::default();
+        settings.defaults.add(&format!("{folder}/{file}"), text.as_bytes());
+        for audience in AUDIENCES {
+            let builder = KnowledgeBase::builder().markdown(settings.clone()).article(&path, &article);
+            let edition = builder.for_audience(audience, today()).build().unwrap().to_bytes().unwrap();
+            assert_eq!(leaked(&edition).contains("open"), seen.contains(&audience), "{audience}: {text}");
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,12 @@
 //! Editions: what is written is read, and what is not an edition is refused.
 
+use std::fs;
+use std::path::PathBuf;
+
 use nohold::{ErrorKind, KnowledgeBase, OpenOptions, Ranking, inspect};
 use proptest::prelude::*;
+
+use crate::answers::sample;
 
 fn small() -> Vec<u8> {
     let builder = KnowledgeBase::builder()
@@ -12,12 +17,30 @@ fn small() -> Vec<u8> {
 
 #[test]
 fn the_order_of_the_articles_does_not_matter() {
-    let texts = [("a.md", "# A\n\nOne."), ("b.md", "# B\n\nTwo."), ("c.md", "# C\n\nThree.")];
-    let bytes = |order: [usize; 3]| {
-        let builder = order.iter().fold(KnowledgeBase::builder(), |b, &n| b.article(texts[n].0, texts[n].1));
-        builder.build().unwrap().to_bytes().unwrap()
+    let (mut folders, mut files) = (vec![PathBuf::from("kb-sample")], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "md") && !path.ends_with("README.md"));
+    let digest = |files: &[PathBuf]| {
+        let id = |path: &PathBuf| path.strip_prefix("kb-sample").unwrap().to_str().unwrap().to_owned();
+        let builder = files
+            .iter()
+            .fold(KnowledgeBase::builder(), |builder, path| builder.article(&id(path), fs::read(path).unwrap()));
+        inspect::info(&builder.build().unwrap().to_bytes().unwrap()).unwrap().digest
     };
-    assert!(bytes([0, 1, 2]) == bytes([2, 0, 1]));
+    files.sort();
+    let expected = digest(&files);
+    assert_eq!(inspect::info(&sample().to_bytes().unwrap()).unwrap().digest, expected);
+    files.reverse();
+    assert_eq!(digest(&files), expected);
+    // Every 37th of them: 37 is prime, so that all are taken.
+    let shuffled: Vec<PathBuf> = (0..files.len()).map(|n| files[n * 37 % files.len()].clone()).collect();
+    assert_ne!(files.len() % 37, 0);
+    assert_eq!(digest(&shuffled), expected);
 }
 
 #[test]
@@ -218,12 +241,12 @@ const VERSION_1: &str = "tests/data/editions/version-1.nohold";
 #[test]
 #[ignore = "writes the file that every later build must read"]
 fn write_version_1() {
-    std::fs::write(VERSION_1, of_version_1().to_bytes().unwrap()).unwrap();
+    fs::write(VERSION_1, of_version_1().to_bytes().unwrap()).unwrap();
 }
 
 #[test]
 fn editions_of_version_1_are_read() {
-    let bytes = std::fs::read(VERSION_1).unwrap();
+    let bytes = fs::read(VERSION_1).unwrap();
     let kb = KnowledgeBase::from_bytes(bytes.clone()).unwrap();
     let cases = [
         ("reimbursement", "refunds"),
