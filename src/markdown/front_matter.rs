@@ -118,7 +118,9 @@ fn read_delimited(text: &str, start: usize, notation: Notation, warnings: &mut W
         warnings.at(line_of(text, start), "there is no `key: value` between the `---` lines: they are read as text");
         return FrontMatter { in_doubt: is_in_doubt(inner, &[]), is_broken: true, body: start, entries: Vec::new() };
     };
-    FrontMatter { in_doubt: !is_whole && is_in_doubt(inner, &entries), is_broken: !is_whole, entries, body }
+    // Of broken TOML it cannot be known in which table a key was to stand that was read, and whether it says what was meant.
+    let understood = if notation == Notation::Toml { &[] } else { entries.as_slice() };
+    FrontMatter { in_doubt: !is_whole && is_in_doubt(inner, understood), is_broken: !is_whole, entries, body }
 }
 
 /// The file is text from its first line; but what those lines say of visibility holds.
