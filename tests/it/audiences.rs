@@ -43,6 +43,10 @@ const KINDS: &[(&str, &str, &[&str])] = &[
     ("status", "status: draft", &[]),
     ("archived", "archived: true", &[]),
     ("hugobuild", "build: {list: never}", &[]),
+    ("emptymap", "draft: {}", &[]),
+    ("emptylist", "draft: []", &[]),
+    ("nobody", "audience: {}", &["internal"]),
+    ("emptydate", "publishDate: {}", &[]),
     ("timed", "publishDate: 2026-06-01T09:00:00Z", &[]),
 ];
 
