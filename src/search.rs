@@ -1,5 +1,6 @@
 //! A query over segments, from its words to its results.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::article::Section;
@@ -152,7 +153,10 @@ struct Presenter<'a> {
 
 impl Presenter<'_> {
     fn hit(&self, candidate: &Candidate<'_>, segment: &dyn Segment) -> Result<Hit> {
-        let article = segment.article(candidate.article)?.without_sections();
+        let article = match segment.article(candidate.article)? {
+            Cow::Owned(article) => article,
+            Cow::Borrowed(article) => article.without_sections(),
+        };
         let mut sections = self.sections(candidate, segment, &article.url)?.into_iter();
         let best = sections.next().unwrap_or_default();
         let explanation = self.scorer.explain(&candidate.evidence);

@@ -168,12 +168,12 @@ impl Ranking {
         self
     }
 
-    /// Sets a constant; `None` if there is none of this name, or the value is out of its range.
-    pub(crate) fn set(&mut self, name: &str, value: f64) -> Option<()> {
-        let mut constants = self.constants().into_iter();
-        let (_, mut number, _) = constants.find(|(known, _, range)| *known == name && range.contains(&value))?;
-        number.set(value);
-        Some(())
+    /// Sets a constant, within its range, if there is one of this name.
+    pub(crate) fn set(&mut self, name: &str, value: f64) {
+        let known = self.constants().into_iter().find(|(known, ..)| *known == name && !value.is_nan());
+        if let Some((_, mut number, range)) = known {
+            number.set(value.clamp(*range.start(), *range.end()));
+        }
     }
 
     /// The constants that are not as by default, with their names.
@@ -246,11 +246,13 @@ mod tests {
     #[test]
     fn constants_are_set_by_name() {
         let mut ranking = Ranking::default();
-        for (name, value) in [("nothing", 1.0), ("b", 1.1), ("b", f64::NAN), ("close_look", 201.0), ("", 0.0)] {
-            assert!(ranking.set(name, value).is_none(), "{name} {value}");
+        for (name, value) in [("nothing", 1.0), ("b", f64::NAN), ("B", 0.1), ("", 0.0)] {
+            ranking.set(name, value);
+            assert_eq!(ranking, Ranking::default(), "{name} {value}");
         }
-        assert_eq!(ranking, Ranking::default());
-        assert!(ranking.set("b", 0.5).is_some() && ranking.set("slip", 7.0).is_some());
-        assert_eq!((ranking.b, ranking.slip), (0.5, 7));
+        for (name, value) in [("b", 0.5), ("slip", 7.0), ("close_look", 1e9), ("k1", -1.0)] {
+            ranking.set(name, value);
+        }
+        assert_eq!((ranking.b, ranking.slip, ranking.close_look, ranking.k1), (0.5, 7, 200, 0.5));
     }
 }

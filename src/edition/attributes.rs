@@ -6,7 +6,7 @@ use super::records::{LastPack, Records};
 #[cfg(feature = "index")]
 use super::{codec::Writer, records::RecordsWriter};
 #[cfg(feature = "index")]
-use crate::segment::AttributeIndex;
+use crate::{error::Result, segment::AttributeIndex};
 
 /// The articles that have this value, in order.
 pub(super) fn find(part: &[u8], key: &str, value: &str) -> Option<Vec<u32>> {
@@ -48,7 +48,7 @@ pub(super) fn all(part: &[u8]) -> AttributeIndex {
 }
 
 #[cfg(feature = "index")]
-pub(super) fn write(index: &AttributeIndex) -> Vec<u8> {
+pub(super) fn write(index: &AttributeIndex) -> Result<Vec<u8>> {
     let mut records = RecordsWriter::default();
     for ((key, value), articles) in index {
         let mut record = Writer::default();
@@ -59,7 +59,7 @@ pub(super) fn write(index: &AttributeIndex) -> Vec<u8> {
             out.number(article - before);
             before = article;
         });
-        records.add(&record);
+        records.add(&record)?;
     }
-    records.finish()
+    Ok(records.finish())
 }

@@ -16,6 +16,9 @@ use crate::segment::Walk;
 
 const BLOCK: u32 = 16;
 
+/// No term has more bytes: every search for one decodes the terms before it in its block.
+const LONGEST_TERM: usize = 4 << 10;
+
 /// A reader over the dictionary part.
 #[derive(Clone, Copy)]
 pub(super) struct Dictionary<'a> {
@@ -56,7 +59,8 @@ impl<'a> Dictionary<'a> {
                 return false;
             }
             while cursor.advance() {
-                if cursor.text().is_none() || (cursor.id > 0 && cursor.term <= before) {
+                let is_long = cursor.term.len() > LONGEST_TERM;
+                if is_long || cursor.text().is_none() || (cursor.id > 0 && cursor.term <= before) {
                     return false;
                 }
                 before.clone_from(&cursor.term);

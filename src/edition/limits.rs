@@ -21,10 +21,10 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Everything is taken on.
+    /// All that can be looked into.
     #[cfg(feature = "index")]
-    pub(crate) const NONE: Limits =
-        Limits { bytes: u64::MAX, articles: u32::MAX, sections: u32::MAX, unpacked_bytes: u64::MAX };
+    pub(crate) const WIDEST: Limits =
+        Limits { bytes: u64::MAX, articles: u32::MAX, sections: u32::MAX, unpacked_bytes: 8 << 30 };
 
     pub(crate) fn check_bytes(&self, bytes: usize) -> Result<()> {
         within("bytes", bytes as u64, self.bytes)

@@ -49,7 +49,8 @@ pub(super) fn read(part: &[u8]) -> Option<Manifest> {
     let mut ranking = Ranking::default();
     reader.list(|reader| {
         let (name, value) = (reader.text()?, f64::from_bits(reader.fixed64()?));
-        ranking.set(name, value)
+        ranking.set(name, value);
+        Some(())
     })?;
     reader.is_empty().then_some(Manifest { generator, unicode, counts, origin, ranking })
 }

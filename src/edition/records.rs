@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex};
 use super::codec::Reader;
 #[cfg(feature = "index")]
 use super::codec::Writer;
+#[cfg(feature = "index")]
+use crate::error::{Error, ErrorKind, Result};
 
 /// A pack is closed when the next record would make it larger than this many bytes: small enough to unpack in
 /// microseconds, large enough to pack well (packs of half the size made whole editions 6 % larger).
@@ -16,6 +18,13 @@ const PACK: usize = 16 << 10;
 /// The largest pack that is written or read. Sections are cut where they are long, so that only an article with
 /// thousands of attributes comes near.
 pub(super) const LARGEST_PACK: u32 = 2 << 20;
+
+/// The largest section that is written or read: they are cut at some hundred words.
+pub(super) const LARGEST_SECTION: usize = 256 << 10;
+
+/// Bytes of the length before a record.
+#[cfg(feature = "index")]
+const LENGTH: usize = 5;
 
 /// So many records are at most in a pack: each has at least a byte, its length.
 const MOST_IN_PACK: u32 = PACK as u32;
@@ -164,12 +173,19 @@ pub(super) struct RecordsWriter {
 
 #[cfg(feature = "index")]
 impl RecordsWriter {
-    pub(super) fn add(&mut self, record: &Writer) {
+    /// Adds a record, if it fits into a pack.
+    pub(super) fn add(&mut self, record: &Writer) -> Result<()> {
+        let length = record.bytes.len();
+        if length + LENGTH > LARGEST_PACK as usize {
+            let message = format!("record {} has {length} bytes, more than an edition takes", self.records);
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
         if self.open.bytes.len() + record.bytes.len() > PACK && !self.open.bytes.is_empty() {
             self.close();
         }
         self.open.bytes(&record.bytes);
         self.records += 1;
+        Ok(())
     }
 
     fn close(&mut self) {

@@ -21,12 +21,13 @@ pub(super) fn read(part: &[u8], counts: Counts) -> Option<Table> {
         let lang = u8::try_from(reader.number()?).ok()?;
         let first_section = u32::try_from(table.sections.len()).ok()?;
         let mut length = title_length.checked_add(curated_length)?;
-        for _ in 0..reader.number()?.checked_add(1)? {
+        let sections = reader.number()?.checked_add(1)?;
+        first_section.checked_add(sections).filter(|&end| end <= counts.sections)?;
+        for _ in 0..sections {
             let row = SectionRow { article, heading_length: reader.number()?, length: reader.number()? };
             length = length.checked_add(row.length)?;
             table.sections.push(row);
         }
-        u32::try_from(table.sections.len()).ok().filter(|&sections| sections <= counts.sections)?;
         table.articles.push(ArticleRow { first_section, title_length, curated_length, length, lang });
     }
     let is_whole = reader.is_empty() && table.sections.len() == counts.sections as usize;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::codec::Reader;
 #[cfg(feature = "index")]
 use super::codec::Writer;
+use super::records::LARGEST_SECTION;
 use crate::article::{Article, Audience, Block, BlockKind, Date, Hidden, Meta, Section};
 
 /// The second text of an article's record.
@@ -55,8 +56,19 @@ fn strings(reader: &mut Reader<'_>) -> Option<Vec<String>> {
 pub(super) fn read_audience(reader: &mut Reader<'_>) -> Option<Audience> {
     Some(match reader.byte()? {
         0 => Audience::Public,
-        2 => Audience::Groups(strings(reader)?),
+        2 => Audience::Groups(groups(reader)?),
         _ => Audience::Internal,
+    })
+}
+
+/// Front matter of an article can hold no more.
+const MOST_GROUPS: usize = 100_000;
+
+fn groups(reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    let mut count = 0;
+    reader.list(|reader| {
+        count += 1;
+        reader.string().filter(|group| count <= MOST_GROUPS && !group.is_empty())
     })
 }
 
@@ -70,6 +82,9 @@ pub(super) fn read_date(reader: &mut Reader<'_>) -> Option<Option<Date>> {
 }
 
 pub(super) fn read_section(mut reader: Reader<'_>) -> Option<Section> {
+    if reader.len() > LARGEST_SECTION {
+        return None;
+    }
     let heading = reader.string()?;
     let level = reader.byte()?;
     let breadcrumb = strings(&mut reader)?;

@@ -5,8 +5,9 @@ use super::dictionary::DictionaryWriter;
 use super::format::frame;
 use super::manifest::{self, Counts, Manifest, Origin};
 use super::postings::PostingsWriter;
-use super::records::{LARGEST_PACK, RecordsWriter};
+use super::records::{LARGEST_SECTION, RecordsWriter};
 use super::{attributes, rows, stored, synonyms};
+use crate::article::Section;
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::{ArticleCounts, Segment, Terms, Walk};
 use crate::settings::Ranking;
@@ -17,7 +18,7 @@ pub(crate) fn write(segment: &dyn Segment, rules: &Synonyms, ranking: &Ranking, 
     let (terms, dictionary, postings) = inverted_index(segment);
     let (article_count, section_count) = (segment.table().articles.len(), segment.table().sections.len());
     let articles = records(article_count, |n| Ok(stored::write_article(segment.article(n)?.as_ref())))?;
-    let sections = records(section_count, |n| Ok(stored::write_section(segment.section(n)?.as_ref())))?;
+    let sections = records(section_count, |n| section_record(n, segment.section(n)?.as_ref()))?;
     let manifest = manifest::write(&Manifest {
         generator: generator().to_owned(),
         unicode: unicode(),
@@ -25,7 +26,7 @@ pub(crate) fn write(segment: &dyn Segment, rules: &Synonyms, ranking: &Ranking, 
         origin: origin.clone(),
         ranking: ranking.clone(),
     });
-    let attributes = attributes::write(&segment.attributes());
+    let attributes = attributes::write(&segment.attributes())?;
     let (rows, rules) = (rows::write(segment.table()), synonyms::write(rules));
     let parts = [manifest, rows, dictionary, postings, attributes, articles, sections, rules];
     // Offsets within a part are 32 bits wide.
@@ -66,15 +67,17 @@ fn inverted_index(segment: &dyn Segment) -> (u32, Vec<u8>, Vec<u8>) {
     (terms, dictionary.finish(), out.bytes)
 }
 
+fn section_record(number: u32, section: &Section) -> Result<Writer> {
+    let record = stored::write_section(section);
+    let length = record.bytes.len();
+    let message = || format!("section {number} has {length} bytes, more than an edition takes");
+    if length <= LARGEST_SECTION { Ok(record) } else { Err(Error::new(ErrorKind::Limit, message())) }
+}
+
 fn records(count: usize, mut record: impl FnMut(u32) -> Result<Writer>) -> Result<Vec<u8>> {
     let mut records = RecordsWriter::default();
     for number in 0..count as u32 {
-        let record = record(number)?;
-        if record.bytes.len() >= LARGEST_PACK as usize {
-            let message = format!("record {number} has {} bytes, more than an edition takes", record.bytes.len());
-            return Err(Error::new(ErrorKind::Limit, message));
-        }
-        records.add(&record);
+        records.add(&record(number)?)?;
     }
     Ok(records.finish())
 }

@@ -86,14 +86,14 @@ fn table(articles: &[Article]) -> Table {
     table.counted()
 }
 
-/// There are fewer languages with two-letter codes than numbers; tags beyond those share the last number.
+/// There are fewer languages with two-letter codes than numbers; tags beyond those share the last number, which has no tag.
 fn language_number(languages: &mut Vec<String>, tag: &str) -> u8 {
     let known = languages.iter().position(|known| known == tag);
-    let number = known.unwrap_or_else(|| {
+    if known.is_none() && languages.len() < usize::from(u8::MAX) {
         languages.push(tag.to_owned());
-        languages.len() - 1
-    });
-    u8::try_from(number).unwrap_or(u8::MAX)
+        return language_number(languages, tag);
+    }
+    known.and_then(|number| u8::try_from(number).ok()).unwrap_or(u8::MAX)
 }
 
 fn length(text: &str) -> u32 {

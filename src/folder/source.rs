@@ -77,11 +77,12 @@ pub(crate) fn pieces(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
     if path.is_dir() {
         return folder(path, visit);
     }
-    let bytes = fs::read(path).map_err(|cause| unreadable(path, cause))?;
+    fs::metadata(path).map_err(|cause| unreadable(path, cause))?;
     if !is_json_lines(path) {
         let message = format!("{}: neither a folder of Markdown nor a .jsonl file", path.display());
         return Err(Error::new(ErrorKind::Source, message));
     }
+    let bytes = fs::read(path).map_err(|cause| unreadable(path, cause))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     visit(Piece::Lines { name, bytes });
     Ok(())

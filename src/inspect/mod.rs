@@ -18,6 +18,7 @@ use crate::article::{Audience, Date};
 use crate::edition::{self, Buffer, Edition, Limits, Origin, Unpacked};
 use crate::error::Result;
 use crate::knowledge_base::KnowledgeBase;
+use crate::synonyms::Synonyms;
 
 /// What an edition is.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,9 +69,9 @@ pub struct Part {
 /// What an edition says of itself, and where its bytes go.
 ///
 /// # Errors
-/// Those of [`KnowledgeBase::from_bytes`], but there are no limits.
+/// Those of [`KnowledgeBase::from_bytes`]; but of its limits only the one of unpacked bytes holds, 8 GiB.
 pub fn info(bytes: &[u8]) -> Result<Info> {
-    let (edition, synonyms) = Edition::open(Box::new(Buffer(bytes.to_vec())), &Limits::NONE)?;
+    let (edition, synonyms) = open(bytes)?;
     let edition::Manifest { generator, unicode, counts, origin, ranking } = edition.manifest().clone();
     let Origin { readers, lang, .. } = origin;
     Ok(Info {
@@ -96,6 +97,8 @@ pub fn info(bytes: &[u8]) -> Result<Info> {
 /// # Errors
 /// [`Corrupt`](crate::ErrorKind::Corrupt) and [`Version`](crate::ErrorKind::Version).
 pub fn parts(bytes: &[u8]) -> Result<Vec<Part>> {
+    // Refuses what would unpack to more than there is memory for.
+    open(bytes)?;
     let part = |Unpacked { name, packed, bytes }| Part { name, packed, unpacked: bytes };
     Ok(edition::unpack(bytes)?.into_iter().map(part).collect())
 }
@@ -112,10 +115,16 @@ pub fn verify(bytes: &[u8]) -> Vec<String> {
 
 /// The parts that would be others if the edition were made again from the articles in it.
 fn differences(bytes: &[u8]) -> Result<Vec<String>> {
-    let again = KnowledgeBase::from_bytes(bytes.to_vec())?.rebuilt()?.to_bytes()?;
+    let (edition, _) = open(bytes)?;
+    if edition.manifest().generator != edition::generator() {
+        return Ok(Vec::new());
+    }
+    let again = KnowledgeBase::from_source(Box::new(Buffer(bytes.to_vec())), &Limits::WIDEST)?.rebuilt()?.to_bytes()?;
     let (found, expected) = (edition::unpack(bytes)?, edition::unpack(&again)?);
-    let by_others =
-        Edition::open(Box::new(Buffer(bytes.to_vec())), &Limits::NONE)?.0.manifest().generator != edition::generator();
-    let differ = found.iter().zip(&expected).filter(|(found, expected)| !by_others && found.packed != expected.packed);
+    let differ = found.iter().zip(&expected).filter(|(found, expected)| found.packed != expected.packed);
     Ok(differ.map(|(part, _)| format!("{}: not what is made of the articles", part.name)).collect())
+}
+
+fn open(bytes: &[u8]) -> Result<(Edition, Synonyms)> {
+    Edition::open(Box::new(Buffer(bytes.to_vec())), &Limits::WIDEST)
 }

@@ -70,7 +70,8 @@ impl Builder {
 
 impl KnowledgeBase {
     /// The same without what is not for `audience` on the day `as_of`, as [`Builder::for_audience`] says: what is saved of
-    /// it has not a byte of what was left out. It is built anew, and takes as long as that.
+    /// it has not a byte of what was left out, and only [`warnings`](Self::warnings), which are not saved, still speak of it.
+    /// It is built anew, and takes as long as that. What an earlier audience was not for does not come back.
     ///
     /// # Errors
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read.

@@ -1,6 +1,7 @@
 //! Editions: what is written is read, and what is not an edition is refused.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use nohold::{ErrorKind, KnowledgeBase, OpenOptions, Ranking, inspect};
@@ -198,6 +199,41 @@ fn what_is_replaced_is_replaced_for_all() {
     assert_eq!(old.search("alpha").unwrap().len(), 10);
 }
 
+/// What is written can be opened: what is too large for it is not written.
+#[test]
+fn no_edition_is_written_that_cannot_be_opened() {
+    let of_length = |length: usize| {
+        let line = format!(r#"{{"id": "a", "title": "t", "lang": "en", "description": "{}"}}"#, "x".repeat(length));
+        KnowledgeBase::builder().json_lines("a.jsonl", line).build().unwrap().to_bytes()
+    };
+    let lengths = (2_096_900..2_097_160).step_by(4);
+    let (mut written, mut refused) = (0, 0);
+    for bytes in lengths.map(of_length) {
+        match bytes {
+            Ok(bytes) => {
+                KnowledgeBase::from_bytes(bytes).unwrap();
+                written += 1;
+            }
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Limit);
+                refused += 1;
+            }
+        }
+    }
+    assert!(written > 0 && refused > 0, "{written} {refused}");
+}
+
+/// There are fewer numbers than that.
+#[test]
+fn more_languages_than_numbers_are_whole() {
+    let letters = || 'a'..='z';
+    let tags = letters().flat_map(|a| letters().map(move |b| format!("{a}{b}"))).take(300);
+    let article = |tag: &String| format!("---\nlang: {tag}\n---\n# A\n\nSome words.");
+    let builder = tags.fold(KnowledgeBase::builder(), |builder, tag| builder.article(&tag, article(&tag)));
+    let bytes = builder.build().unwrap().to_bytes().unwrap();
+    assert_eq!(inspect::verify(&bytes), [""; 0]);
+}
+
 #[test]
 fn two_articles_with_one_id_are_named() {
     let builder = KnowledgeBase::builder().article("a.md", "---\nid: x\n---\nA").article("b.md", "---\nid: x\n---\nB");
@@ -241,7 +277,8 @@ const VERSION_1: &str = "tests/data/editions/version-1.nohold";
 #[test]
 #[ignore = "writes the file that every later build must read"]
 fn write_version_1() {
-    fs::write(VERSION_1, of_version_1().to_bytes().unwrap()).unwrap();
+    let mut file = fs::File::create_new(VERSION_1).unwrap();
+    file.write_all(&of_version_1().to_bytes().unwrap()).unwrap();
 }
 
 #[test]

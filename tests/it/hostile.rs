@@ -184,27 +184,70 @@ fn a_block_that_claims_too_much_is_refused() {
     }
 }
 
-/// As many blocks as there are bytes for, each of which unpacks to 255 times its size.
+/// Articles of which each section fills a pack that unpacks to 255 times its size.
 #[test]
-fn a_bomb_is_refused_by_its_size_and_opens_without_being_unpacked() {
-    let mut parts = small();
-    let zeros = lz4_flex::block::compress(&vec![0; 1 << 20]);
-    let part = named(&mut parts, "sections");
-    let count = u32::from_le_bytes(part[..4].try_into().unwrap());
-    let mut table = Vec::new();
-    let mut packed = Vec::new();
-    for first in 0..count {
-        packed.extend(&zeros);
-        for number in [first, packed.len() as u32, 1 << 20] {
-            table.extend(number.to_le_bytes());
+fn a_bomb_is_refused_by_its_size_and_unpacked_one_pack_at_a_time() {
+    let text = |length: usize| "shared ".repeat(length / 7);
+    // Heading, level, breadcrumb, anchor, continued; the text; no blocks of it.
+    let record = |length: usize| {
+        let text = text(length);
+        [&[0, 0, 0, 0, 0][..], &varint(text.len() as u64), text.as_bytes(), &[0]].concat()
+    };
+    for (length, is_read) in [(250 << 10, true), (1 << 20, false)] {
+        let record = record(length);
+        let pack = [varint(record.len() as u64), record].concat();
+        let zipped = lz4_flex::block::compress(&pack);
+        let mut parts = small();
+        let part = named(&mut parts, "sections");
+        let count = u32::from_le_bytes(part[..4].try_into().unwrap());
+        let (mut table, mut packed) = (Vec::new(), Vec::new());
+        for first in 0..count {
+            packed.extend(&zipped);
+            for number in [first, packed.len() as u32, pack.len() as u32] {
+                table.extend(number.to_le_bytes());
+            }
         }
+        *part = [count.to_le_bytes().to_vec(), count.to_le_bytes().to_vec(), table, packed].concat();
+        let bytes = parts.to_bytes();
+        println!("{} bytes that claim {} KiB", bytes.len(), (count as usize * pack.len()) >> 10);
+        let refused =
+            OpenOptions::new().max_unpacked_bytes(16 << 20).open_bytes(bytes.clone()).map(|_| ()).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Limit);
+        let found = KnowledgeBase::from_bytes(bytes).unwrap().search("shared");
+        assert_eq!(found.is_ok(), is_read, "{length}");
     }
-    *part = [count.to_le_bytes().to_vec(), count.to_le_bytes().to_vec(), table, packed].concat();
-    let bytes = parts.to_bytes();
-    println!("{} bytes that claim {} MiB", bytes.len(), count);
-    let refused = OpenOptions::new().max_unpacked_bytes(16 << 20).open_bytes(bytes.clone()).map(|_| ()).unwrap_err();
-    assert_eq!(refused.kind(), ErrorKind::Limit);
-    assert!(survives(&bytes));
+}
+
+/// What claims to be much, and is backed by as many bytes: no more room is made than the counts allow.
+#[test]
+fn long_lists_are_refused_where_they_exceed_their_counts() {
+    let whole = small();
+    let many = vec![0; 1 << 20];
+    let mut cases = Vec::new();
+    // A first article of a million sections.
+    let mut parts = whole.clone();
+    let rows = named(&mut parts, "rows");
+    let languages = 1 + (0..rows[0]).fold(0, |at, _| at + 1 + usize::from(rows[1 + at]));
+    *rows = [&rows[..languages], &[34, 1, 0, 0][..], &varint(1 << 19), &many].concat();
+    cases.push(("sections of an article", parts));
+    // An edition for a million groups without names, behind generator, Unicode and three counts.
+    let mut parts = whole.clone();
+    let manifest = named(&mut parts, "manifest");
+    let texts = (0..2).fold(0, |at, _| at + 1 + usize::from(manifest[at]));
+    let counts = (0..3).fold(texts, |at, _| at + 1 + manifest[at..].iter().take_while(|byte| **byte >= 0x80).count());
+    *manifest = [&manifest[..counts], &[1, 2], &varint(1 << 19), &many].concat();
+    cases.push(("groups", parts));
+    // A term of a million letters.
+    let mut parts = whole.clone();
+    let dictionary = named(&mut parts, "dictionary");
+    let terms = u32::from_le_bytes(dictionary[..4].try_into().unwrap());
+    let first = 4 + 4 * terms.div_ceil(16) as usize;
+    *dictionary = [&dictionary[..first], &[0], &varint(1 << 20), &vec![b'a'; 1 << 20]].concat();
+    cases.push(("a term", parts));
+    for (name, parts) in cases {
+        let refused = KnowledgeBase::from_bytes(parts.to_bytes()).map(|_| ()).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Corrupt, "{name}");
+    }
 }
 
 proptest! {
