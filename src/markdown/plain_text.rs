@@ -1,6 +1,7 @@
 //! Markdown to headings and blocks of plain text, one after another, as a reader meets them.
 
 use std::ops::Range;
+use std::panic::{self, AssertUnwindSafe};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -42,11 +43,26 @@ pub(super) struct Heading {
 
 /// Reads a body whose first line is `first_line` of the file.
 pub(super) fn read(markdown: &str, style: AnchorStyle, first_line: usize, warnings: &mut Warnings) -> Reading {
+    let without_marks: String;
+    let events = if let Some(events) = events(markdown, style) {
+        events
+    } else {
+        warnings.at(first_line, "the reader of Markdown failed: the text is read without its marks");
+        without_marks = markdown.replace(|c: char| c.is_ascii_punctuation() && !matches!(c, '.' | ',' | '\''), " ");
+        self::events(&without_marks, style).unwrap_or_default()
+    };
     let mut reader = Reader::new(markdown, style, first_line, warnings);
-    for (event, range) in Parser::new_ext(markdown, options(style)).into_offset_iter() {
+    for (event, range) in events {
         reader.event(event, &range);
     }
     reader.finish(markdown.len())
+}
+
+/// What pulldown-cmark reads. It has assertions of its own, in builds that have them, which odd input fails; such a file
+/// must not end the program. (Where a panic does so in any case, as on a web page, there are no such assertions.)
+fn events(markdown: &str, style: AnchorStyle) -> Option<Vec<(Event<'_>, Range<usize>)>> {
+    let parse = || Parser::new_ext(markdown, options(style)).into_offset_iter().collect();
+    panic::catch_unwind(AssertUnwindSafe(parse)).ok()
 }
 
 /// Footnotes stay off: there are inputs of 5 KB on which they take minutes.
