@@ -35,7 +35,12 @@ impl Flat {
 
     fn add(&mut self, above: String, entry: Entry, warnings: &mut Warnings) {
         let key = joined(above, &entry.key, entry.line, warnings);
-        match entry.value {
+        let value = match entry.value {
+            // A map of nothing must not take its key along: `draft: {}` is not understood.
+            Value::Map(below) if below.is_empty() => Value::Null,
+            value => value,
+        };
+        match value {
             Value::Map(below) => below.into_iter().for_each(|child| self.add(key.clone(), child, warnings)),
             _ if self.entries.len() == MOST => {
                 warnings.once(entry.line, "there are more than 1,000 keys: the rest of them is not read");
