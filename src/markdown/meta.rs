@@ -107,8 +107,8 @@ struct Keys<'w> {
 
 impl Keys<'_> {
     fn meta(&mut self) -> Meta {
-        let published = ["publishDate", "published"].iter().find_map(|name| self.deciding_date(name));
-        let expires = ["expiryDate", "expires"].iter().find_map(|name| self.deciding_date(name));
+        let published = self.deciding_date(&["publishDate", "published"], Ord::max);
+        let expires = self.deciding_date(&["expiryDate", "expires"], Ord::min);
         let changes = ["lastmod", "last_update.date", "last_modified_at", "updated_at", "updated"];
         let changed_on = changes.iter().fold(None, |found, name| found.or(self.date(name)));
         let date = self.date("date");
@@ -251,16 +251,25 @@ impl Keys<'_> {
         found
     }
 
-    /// A date that decides whether the article is shown: if it cannot be read, it is not shown.
-    fn deciding_date(&mut self, name: &str) -> Option<Date> {
-        let (_, entry) = self.last(name)?;
-        if name == "published" && date(&entry.value).is_none() {
-            return None;
-        }
-        let found = self.date(name);
-        if found.is_none() {
-            self.doubtful = true;
-            self.warnings.at(entry.line, format!("`{name}` cannot be read: the article is marked hidden"));
+    /// A date that decides whether the article is shown, the stricter of several: if any cannot be read, it is not shown.
+    fn deciding_date(&mut self, names: &[&str], stricter: fn(Date, Date) -> Date) -> Option<Date> {
+        let mut found = None;
+        for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| !entry.value.is_blank()) {
+            let (top, below) = entry.key.split_once('.').unwrap_or((&entry.key, ""));
+            let Some(name) = names.iter().find(|name| name.eq_ignore_ascii_case(top)) else { continue };
+            match date(&entry.value).filter(|_| below.is_empty()) {
+                Some(date) => {
+                    self.taken.insert(index);
+                    found = Some(found.map_or(date, |found| stricter(found, date)));
+                }
+                // What is no date is a switch.
+                None if *name == "published" => {}
+                None => {
+                    self.doubtful = true;
+                    self.warnings.at(entry.line, format!("`{name}` is not a date of the form 2024-05-01"));
+                    self.warnings.at(entry.line, format!("`{name}` cannot be read: the article is marked hidden"));
+                }
+            }
         }
         found
     }
