@@ -153,20 +153,17 @@ fn leads(line: &str, word: &str) -> bool {
     is_word && line.get(word.len()..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
-/// How often a key occurs where it is read: below another key only if that has to do with visibility itself. What is
-/// broken may make `draft` stand in a table that was never to hold it.
+/// How often a key occurs where it is read: what is broken may make `draft` stand in a map that was never to hold it, or
+/// make a key of whole lines.
 fn count(entries: &[Entry], word: &str) -> usize {
-    let below = |entry: &Entry| if visibility::concerns(&entry.key) { count_in(&entry.value, word) } else { 0 };
-    entries.iter().map(|entry| usize::from(leads(&entry.key, word)) + below(entry)).sum()
-}
-
-fn count_in(value: &Value, word: &str) -> usize {
-    let in_entry = |entry: &Entry| usize::from(leads(&entry.key, word)) + count_in(&entry.value, word);
-    match value {
-        Value::Map(entries) => entries.iter().map(in_entry).sum(),
-        Value::List(values) => values.iter().map(|value| count_in(value, word)).sum(),
-        _ => 0,
-    }
+    let is_word = |key: &str| key.split(['.', '-']).next().is_some_and(|first| first.eq_ignore_ascii_case(word));
+    let found = |entries: &[Entry]| entries.iter().filter(|e| is_word(&e.key) && !e.key.contains('\n')).count();
+    let below =
+        entries.iter().filter(|entry| word == "exclude" && entry.is("search")).map(|entry| match &entry.value {
+            Value::Map(entries) => found(entries),
+            _ => 0,
+        });
+    found(entries) + below.sum::<usize>()
 }
 
 /// The entries, and whether all of it was TOML.
