@@ -7,7 +7,7 @@ use nohold::article::Audience;
 use nohold::markdown::{Settings, parse};
 
 /// Keys that hide an article, with their values in JSON, which are values of YAML and of TOML, too.
-const HIDING: [(&str, &str); 10] = [
+const HIDING: [(&str, &str); 14] = [
     ("draft", "true"),
     ("draft", "\"perhaps\""),
     ("audience", "\"internal\""),
@@ -18,11 +18,15 @@ const HIDING: [(&str, &str); 10] = [
     ("publishDate", "\"soon\""),
     ("expires", "\"never\""),
     ("Draft", "1"),
+    ("draft", "{}"),
+    ("audience", "{}"),
+    ("published", "{}"),
+    ("expiryDate", "\"2024-13-01\""),
 ];
 
 pub(crate) fn run(data: &[u8]) {
     let [place, line, rest @ ..] = data else { return };
-    let (key, value) = HIDING[usize::from(*line) % HIDING.len()];
+    let (key, value) = HIDING[usize::from(line.wrapping_sub(b'0')) % HIDING.len()];
     let (yaml, toml, json) = (format!("{key}: {value}\n"), format!("{key} = {value}\n"), format!("\"{key}\": {value}"));
     match place.wrapping_sub(b'i') % 8 {
         0 => last_in_yaml(rest, &yaml),
