@@ -166,23 +166,35 @@ fn is_in_doubt(head: &str, entries: &[Entry]) -> bool {
 /// Whether a line begins with a word, and behind it, unless it is a telling one, with `:` or `=`.
 fn leads(line: &str, word: &str, is_telling: bool) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '{' | ',' | '-' | '?'));
-    let is_word = line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let ends = |rest: &str| {
         let is_set = rest.trim_start_matches(['"', '\'', ' ']).starts_with([':', '=']);
         is_set || is_telling && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
     };
-    is_word && line.get(word.len()..).is_some_and(ends)
+    behind_word(line, word).is_some_and(ends)
+}
+
+/// What follows a word with which a line begins, in whatever way it is spelt.
+fn behind_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+    word.chars().try_fold(line, |rest, expected| {
+        let mut chars = rest.trim_start_matches(visibility::is_passed_over).chars();
+        chars.next().filter(|c| c.eq_ignore_ascii_case(&expected)).map(|_| chars.as_str())
+    })
+}
+
+/// Whether a key, or the first part of it, is a word.
+fn is_led_by(key: &str, word: &str) -> bool {
+    visibility::normal(key).strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// How often a key occurs where it is read: below another key only if that has to do with visibility itself. What is
 /// broken may make `draft` stand in a table that was never to hold it.
 fn count(entries: &[Entry], word: &str) -> usize {
     let below = |entry: &Entry| if visibility::concerns(&entry.key) { count_in(&entry.value, word) } else { 0 };
-    entries.iter().map(|entry| usize::from(leads(&entry.key, word, true)) + below(entry)).sum()
+    entries.iter().map(|entry| usize::from(is_led_by(&entry.key, word)) + below(entry)).sum()
 }
 
 fn count_in(value: &Value, word: &str) -> usize {
-    let in_entry = |entry: &Entry| usize::from(leads(&entry.key, word, true)) + count_in(&entry.value, word);
+    let in_entry = |entry: &Entry| usize::from(is_led_by(&entry.key, word)) + count_in(&entry.value, word);
     match value {
         Value::Map(entries) => entries.iter().map(in_entry).sum(),
         Value::List(values) => values.iter().map(|value| count_in(value, word)).sum(),

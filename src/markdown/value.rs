@@ -17,10 +17,15 @@ pub(super) enum Value {
     Text(String),
     List(Vec<Value>),
     Map(Vec<Entry>),
+    /// A YAML alias, which is not followed: what it stands for is not known.
+    Alias,
 }
 
 /// The line of what stands in another file, where it has been warned of.
 pub(super) const ELSEWHERE: usize = usize::MAX;
+
+/// YAML's key for what a map takes over from another.
+pub(super) const MERGE: &str = "<<";
 
 /// A key and its value. Keys may repeat: what that means is for the reader of the entries to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +44,12 @@ impl Entry {
 }
 
 impl Value {
-    /// The text of a single value; nothing for null, lists and maps.
+    /// The text of a single value; nothing for null, lists, maps and aliases.
     pub(super) fn scalar(&self) -> Option<String> {
         match self {
             Value::Bool(flag) => Some(flag.to_string()),
             Value::Number(text) | Value::Text(text) => Some(text.trim().to_owned()),
-            Value::Null | Value::List(_) | Value::Map(_) => None,
+            Value::Null | Value::List(_) | Value::Map(_) | Value::Alias => None,
         }
     }
 
@@ -57,6 +62,7 @@ impl Value {
             Value::Text(_) => "text",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
+            Value::Alias => "a YAML alias",
         }
     }
 
@@ -65,6 +71,16 @@ impl Value {
         match self {
             Value::Null => true,
             Value::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is an alias or holds one.
+    pub(super) fn has_alias(&self) -> bool {
+        match self {
+            Value::Alias => true,
+            Value::List(values) => values.iter().any(Value::has_alias),
+            Value::Map(entries) => entries.iter().any(|entry| entry.key == MERGE || entry.value.has_alias()),
             _ => false,
         }
     }

@@ -1,10 +1,10 @@
-//! YAML as values, from the events of the YAML parser: no aliases, no tags, and one broken entry costs that entry only.
+//! YAML as values, from the events of the YAML parser: aliases are not followed, tags mean nothing, and one broken entry costs that entry only.
 
 use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::value::{Entry, Value};
+use super::value::{Entry, MERGE, Value};
 use super::warnings::Warnings;
 
 /// What nests deeper is refused.
@@ -114,8 +114,8 @@ impl Tree<'_> {
                 self.value(scalar(text, style), line)?;
             }
             Event::Alias(_) => {
-                self.warnings.at(line, "YAML aliases are not followed: the value is read as empty");
-                self.value(Value::Null, line)?;
+                self.warnings.at(line, "YAML aliases are not followed: what stands here is not known");
+                self.value(Value::Alias, line)?;
             }
             Event::SequenceStart(anchor, tag) => {
                 self.note_anchor(anchor, tag.as_deref(), line);
@@ -169,7 +169,11 @@ impl Tree<'_> {
     }
 }
 
+/// An alias may be any key, as if it brought in another map.
 fn key_text(value: &Value, line: usize) -> Result<String, Broken> {
+    if *value == Value::Alias {
+        return Ok(MERGE.to_owned());
+    }
     value.scalar().ok_or_else(|| Broken { line, message: format!("{} cannot be a key", value.kind()) })
 }
 

@@ -150,6 +150,10 @@ fn attributes_have_limits() {
     assert!(meta.hidden.is_some(), "what is not read may be what was to hide the article");
     assert!(warnings.iter().any(|warning| warning.message.contains("more than 1,000 keys")));
 
+    let empty = many.replace("\"draft\":true", "\"draft\":{},\"draft\":true,\"internal\":true");
+    let (read, _) = parse_json_line("a.jsonl", 1, &empty, &Settings::default());
+    assert!(read.unwrap().article.meta.hidden.is_some());
+
     let list =
         format!("{{\"id\":\"a\",\"text\":\"x\",\"v\":\"{}\",\"l\":[{}1]}}", "é".repeat(5_000), "1,".repeat(5_000));
     let (read, warnings) = parse_json_line("a.jsonl", 1, &list, &Settings::default());
@@ -204,6 +208,14 @@ fn every_convention_of_visibility_is_known() {
     check_seen(
         &[
             ("tags: [a]", "public"),
+            ("status: [{name: draft}]", "public draft"),
+            ("audience: [staff, draft]", "public draft"),
+            ("audience: [staff, restricted]", "internal"),
+            ("publish-date: 2026-12-01", "public from 2026-12-01"),
+            ("expiresAt: 2026-12-01", "public until 2026-12-01"),
+            ("isDraft: true", "public draft"),
+            ("is_private: true", "internal"),
+            ("status: {}", "public"),
             ("draft: true", "public draft"),
             ("DRAFT: Yes", "public draft"),
             ("draft: 'false'", "public"),
@@ -326,6 +338,19 @@ fn what_is_not_understood_hides() {
             ("expires: never; expiryDate: 2030-01-01", "public draft until 2030-01-01"),
             ("base: &base {draft: true}; <<: *base", "public draft"),
             ("<<: {draft: true}", "public draft"),
+            ("a: &n {draft: true}; tags: [x]; *n : true", "public draft"),
+            ("a: &n b; audience: [*n]", "internal"),
+            ("a: &n b; status: [*n]", "internal"),
+            ("a: &n b; _build: *n", "public unlisted"),
+            ("a: &n b; search: *n", "public excluded"),
+            ("search: {exclude: {all: true}}", "public excluded"),
+            ("build: {render: {x: never}}", "public unpublished"),
+            ("published_at:", "public draft"),
+            ("date: soon", "public draft"),
+            ("date: [2020-01-01]", "public draft"),
+            ("date: 9999-12-31T23:59:59Z", "public draft"),
+            ("date: May 2024", "public from 2025-01-01"),
+            ("date: 31.12.2099", "public from 2100-01-01"),
         ],
         true,
     );
@@ -345,6 +370,26 @@ fn what_is_broken_may_hide() {
         let read = parse("a.md", text.as_bytes(), &Settings::default());
         assert_eq!(seen(&read.article.meta), expected, "{front}");
         assert!(!read.warnings.is_empty(), "{front}");
+    }
+}
+
+#[test]
+fn folders_are_compared_without_what_means_nothing() {
+    for folder in ["staff", "./staff", "/staff", "staff/."] {
+        let mut settings = Settings::default();
+        settings.defaults.add(&format!("{folder}/_defaults.yml"), b"audience: internal");
+        for path in ["staff/a.md", "./staff/a.md", "/staff/a.md", "staff//a.md", "staff/./b/a.md"] {
+            assert_eq!(seen(&parse(path, b"Text.", &settings).article.meta), "internal", "{folder} {path}");
+        }
+        assert_eq!(seen(&parse("staffs/a.md", b"Text.", &settings).article.meta), "public");
+    }
+}
+
+#[test]
+fn an_unusable_language_is_no_attribute() {
+    for lang in ["[en]", "no language", "{}"] {
+        let read = parse("a.md", format!("---\nlang: {lang}\n---\nText.").as_bytes(), &Settings::default());
+        assert!(!read.article.meta.attributes.contains_key("lang"), "{lang}");
     }
 }
 
