@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use nohold::article::{Article, Audience, Date, Meta, Section, Warning};
+use nohold::article::{Article, Audience, Date, Hidden, Meta, Section, Warning};
 use nohold::markdown::{AnchorStyle, Parsed, Settings, UrlRule, parse, parse_json_line};
 use proptest::prelude::*;
 
@@ -370,6 +370,63 @@ fn what_is_broken_may_hide() {
         let read = parse("a.md", text.as_bytes(), &Settings::default());
         assert_eq!(seen(&read.article.meta), expected, "{front}");
         assert!(!read.warnings.is_empty(), "{front}");
+    }
+}
+
+/// What other programs take for front matter, and what is broken in other ways.
+#[test]
+fn what_opens_in_other_ways_may_hide() {
+    for text in [
+        "---json\n{\"draft\": true}\n---\n# S",
+        "---json\n{\n  \"title\": \"x\",\n\n  \"draft\": true\n}\n---\n# S",
+        "---toml\ndraft = true\n---\n# S",
+        "---yaml\ntitle: x\ndraft: true\n---\n# S",
+        "--- # Note\ndraft: true\n---\n# S",
+        "----\ndraft: true\n----\n# S",
+        " ---\ndraft: true\n ---\n# S",
+        "%%%\ndraft = true\n%%%\n# S",
+        ";;;\n{\"draft\": true}\n;;;\n# S",
+        "---\u{85}title: x\u{85}draft: true\u{85}---\n# S",
+        "<!-- c -->\n+++\ndraft = true\n+++\n# S",
+        "<!-- c -->\n{\"title\": \"x\", \"draft\": true}\n# S",
+        "<!-- c -->\n---\ndraft: true\n\n# S",
+        " {\"draft\": true}\n# S",
+        "+++\ntags = [\n  \"a\",\n]\ndraft = true\n\n# S",
+        "{\n\"x\": {\n\"y\": 1\n},\n\"draft\": true,",
+        "---\ntitle: x\nand more\ndraft: true",
+        "---\nand more\ndraft: true",
+    ] {
+        for (name, text) in [("a.md", text.to_owned()), ("a.jsonl", text.to_owned())] {
+            let line = serde_json::json!({ "id": "a", "text": text }).to_string();
+            let (meta, warnings) = if name == "a.md" {
+                let read = parse(name, text.as_bytes(), &Settings::default());
+                (read.article.meta, read.warnings)
+            } else {
+                let (read, warnings) = parse_json_line(name, 1, &line, &Settings::default());
+                (read.unwrap().article.meta, warnings)
+            };
+            assert_eq!(meta.hidden, Some(Hidden::Draft), "{name} {text}");
+            assert!(!warnings.is_empty(), "{name} {text}");
+        }
+    }
+    let line = serde_json::json!({ "id": "a", "text": "---\naudience: internal\n---\n# S" }).to_string();
+    let (read, _) = parse_json_line("a.jsonl", 1, &line, &Settings::default());
+    assert_eq!(seen(&read.unwrap().article.meta), "internal");
+}
+
+#[test]
+fn a_line_above_a_text_hides_nothing() {
+    for text in [
+        "---\n\nAn article on drafts.\n\n---\n",
+        "---\nDraft articles are hidden from readers.\n",
+        "-----\n\nStatus: open for all.\n\nText.",
+        " ---\nA text on published articles, drafts and access.\n ---\n",
+        "<!-- c -->\n---\n\nText.",
+        "---\ntitle: x\n\n# Heading\nDraft articles are hidden.",
+        "{{< note >}}\ndraft: true",
+    ] {
+        let read = parse("a.md", text.as_bytes(), &Settings::default());
+        assert_eq!(seen(&read.article.meta), "public", "{text}");
     }
 }
 
