@@ -17,8 +17,8 @@ pub(super) enum Value {
     Text(String),
     List(Vec<Value>),
     Map(Vec<Entry>),
-    /// A YAML alias, which is not followed: what it stands for is not known.
-    Alias,
+    /// A YAML alias, which is not followed, or what is broken and speaks of readers.
+    Unknown,
 }
 
 /// The line of what stands in another file, where it has been warned of.
@@ -44,12 +44,12 @@ impl Entry {
 }
 
 impl Value {
-    /// The text of a single value; nothing for null, lists, maps and aliases.
+    /// The text of a single value; nothing for null, lists, maps and what is not known.
     pub(super) fn scalar(&self) -> Option<String> {
         match self {
             Value::Bool(flag) => Some(flag.to_string()),
             Value::Number(text) | Value::Text(text) => Some(text.trim().to_owned()),
-            Value::Null | Value::List(_) | Value::Map(_) | Value::Alias => None,
+            Value::Null | Value::List(_) | Value::Map(_) | Value::Unknown => None,
         }
     }
 
@@ -62,7 +62,7 @@ impl Value {
             Value::Text(_) => "text",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
-            Value::Alias => "a YAML alias",
+            Value::Unknown => "something unknown",
         }
     }
 
@@ -75,12 +75,12 @@ impl Value {
         }
     }
 
-    /// Whether it is an alias or holds one.
-    pub(super) fn has_alias(&self) -> bool {
+    /// Whether it is not known, or something in it.
+    pub(super) fn has_unknown(&self) -> bool {
         match self {
-            Value::Alias => true,
-            Value::List(values) => values.iter().any(Value::has_alias),
-            Value::Map(entries) => entries.iter().any(|entry| entry.key == MERGE || entry.value.has_alias()),
+            Value::Unknown => true,
+            Value::List(values) => values.iter().any(Value::has_unknown),
+            Value::Map(entries) => entries.iter().any(|entry| entry.key == MERGE || entry.value.has_unknown()),
             _ => false,
         }
     }

@@ -120,7 +120,7 @@ fn reading(key: &str) -> Option<(Reading, bool)> {
 fn reading_of_alias(entry: &Entry) -> Option<(Reading, bool)> {
     let key = normal(&entry.key);
     let is_above = |known: &str| known.strip_prefix(&key).is_some_and(|rest| rest.starts_with('.'));
-    let found = KEYS.iter().find(|(known, _)| entry.value.has_alias() && is_above(known));
+    let found = KEYS.iter().find(|(known, _)| entry.value.has_unknown() && is_above(known));
     found.map(|(_, reading)| (*reading, false))
 }
 
@@ -245,7 +245,7 @@ fn extent(value: &Value, why: Hidden) -> Option<Says> {
 
 /// What words among others say; one that hides from everybody goes before one that leaves some readers.
 fn words_of(value: &Value) -> Option<Says> {
-    if value.has_alias() {
+    if value.has_unknown() {
         return None;
     }
     let text = |value: &Value| value.scalar().or_else(|| meta::label(value));

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::value::{Entry, MERGE, Value};
+use super::visibility;
 use super::warnings::Warnings;
 
 /// What nests deeper is refused.
@@ -55,7 +56,9 @@ fn salvage_entry(chunk: &str, line: usize, warnings: &mut Warnings) -> Vec<Entry
         return Vec::new();
     };
     let text = rest.trim().trim_matches(['"', '\'']);
-    vec![Entry { key: key.to_owned(), value: Value::Text(text.to_owned()), line }]
+    // Of readers something is said that is not known, even if a part of it reads well.
+    let value = if visibility::concerns(key) { Value::Unknown } else { Value::Text(text.to_owned()) };
+    vec![Entry { key: key.to_owned(), value, line }]
 }
 
 /// The key of a line that looks like `key: value`, and what follows the colon.
@@ -115,7 +118,7 @@ impl Tree<'_> {
             }
             Event::Alias(_) => {
                 self.warnings.at(line, "YAML aliases are not followed: what stands here is not known");
-                self.value(Value::Alias, line)?;
+                self.value(Value::Unknown, line)?;
             }
             Event::SequenceStart(anchor, tag) => {
                 self.note_anchor(anchor, tag.as_deref(), line);
@@ -171,7 +174,7 @@ impl Tree<'_> {
 
 /// An alias may be any key, as if it brought in another map.
 fn key_text(value: &Value, line: usize) -> Result<String, Broken> {
-    if *value == Value::Alias {
+    if *value == Value::Unknown {
         return Ok(MERGE.to_owned());
     }
     value.scalar().ok_or_else(|| Broken { line, message: format!("{} cannot be a key", value.kind()) })

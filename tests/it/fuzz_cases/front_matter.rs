@@ -7,7 +7,7 @@ use nohold::article::Audience;
 use nohold::markdown::{Settings, parse};
 
 /// Keys that hide an article, with their values in JSON, which are values of YAML and of TOML, too.
-const HIDING: [(&str, &str); 10] = [
+const HIDING: [(&str, &str); 13] = [
     ("draft", "true"),
     ("draft", "\"perhaps\""),
     ("audience", "\"internal\""),
@@ -18,6 +18,9 @@ const HIDING: [(&str, &str); 10] = [
     ("publishDate", "\"soon\""),
     ("expires", "\"never\""),
     ("Draft", "1"),
+    ("status", "\"draft\""),
+    ("password", "\"x\""),
+    ("search_exclude", "true"),
 ];
 
 pub(crate) fn run(data: &[u8]) {
