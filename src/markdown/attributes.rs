@@ -38,7 +38,9 @@ impl Flat {
         match entry.value {
             // Of these, also a map without anything below it is kept: `draft: {}` is not understood, and hides.
             Value::Map(below) if !below.is_empty() || !visibility::concerns(&key) => {
-                below.into_iter().for_each(|child| self.add(key.clone(), child, warnings));
+                for child in below {
+                    self.add(key.clone(), child, warnings);
+                }
             }
             _ if self.entries.len() >= MOST => {
                 warnings.once(entry.line, "there are more than 1,000 keys: the rest of them is not read");
