@@ -36,12 +36,13 @@ impl Flat {
     fn add(&mut self, above: String, entry: Entry, warnings: &mut Warnings) {
         let key = joined(above, &entry.key, entry.line, warnings);
         match entry.value {
-            // Without anything below it, its key would be lost: `draft: {}` is not understood, and hides.
-            Value::Map(below) if below.is_empty() && visibility::concerns(&key) => {
-                self.entries.push(Entry { key, value: Value::Text("{}".to_owned()), line: entry.line });
+            // Of these, also a map without anything below it is kept: `draft: {}` is not understood, and hides.
+            Value::Map(below) if !below.is_empty() || !visibility::concerns(&key) => {
+                for child in below {
+                    self.add(key.clone(), child, warnings);
+                }
             }
-            Value::Map(below) => below.into_iter().for_each(|child| self.add(key.clone(), child, warnings)),
-            _ if self.entries.len() == MOST => {
+            _ if self.entries.len() >= MOST => {
                 warnings.once(entry.line, "there are more than 1,000 keys: the rest of them is not read");
                 self.in_doubt |= visibility::concerns(&key);
             }

@@ -16,6 +16,12 @@ use crate::analysis::prefix;
 /// Larger front matter is not read, and the article is marked hidden.
 const MAX_BYTES: usize = 64 * 1024;
 
+/// With these, lines begin that open and close front matter in one program or another.
+const MARKS: [&str; 4] = ["---", "+++", "%%%", ";;;"];
+
+const UNREAD: &str =
+    "what looks like front matter here is read as text: it stands between lines `---` or `+++`, or in `{}`";
+
 /// What a file says of itself, and where its text begins.
 #[derive(Default)]
 pub(super) struct FrontMatter {
@@ -128,13 +134,17 @@ fn read_unclosed(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatt
     let rest = text.get(start..).unwrap_or_default();
     // In JSON, keys may stand on the first line, too.
     let opening = if rest.starts_with('{') { "{".len() } else { rest.find('\n').map_or(rest.len(), |at| at + 1) };
-    let belongs = |line: &&str| is_assignment(line) || line.trim().is_empty() || line.starts_with([' ', '-', '#', '"']);
-    let lines = rest.get(opening..).unwrap_or_default().split_inclusive('\n').take_while(belongs).take(1_000);
-    let end = opening + lines.map(str::len).sum::<usize>();
-    let (opened, head) = (rest.get(..end).unwrap_or_default(), rest.get(opening..end).unwrap_or_default());
+    let lines = rest.get(opening..).unwrap_or_default().split_inclusive('\n');
+    let end = opening + lines.take_while(|line| belongs(line)).take(1_000).map(str::len).sum::<usize>();
+    let head = rest.get(opening..end).unwrap_or_default();
+    let opened = rest.get(..end.max(opening + first_block(rest, opening).len())).unwrap_or_default();
     let is_large = head.len() > MAX_BYTES;
     if !is_large && !head.lines().any(is_assignment) {
-        return FrontMatter { body: start, ..FrontMatter::default() };
+        let in_doubt = sets_visibility(opened);
+        if in_doubt {
+            warnings.at(line_of(text, start), UNREAD);
+        }
+        return FrontMatter { in_doubt, is_broken: in_doubt, body: start, entries: Vec::new() };
     }
     let line = line_of(text, start);
     warnings.at(line, "front matter is opened and never closed: the file is read as text from its first line");
@@ -142,6 +152,32 @@ fn read_unclosed(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatt
     entries.retain(|entry| visibility::concerns(&entry.key));
     let in_doubt = is_large || is_in_doubt(opened, &entries);
     FrontMatter { entries, in_doubt, is_broken: true, body: start }
+}
+
+fn begins_with_mark(line: &str) -> bool {
+    MARKS.iter().any(|mark| line.trim_start().starts_with(mark))
+}
+
+/// Whether a line may be one of front matter.
+fn belongs(line: &str) -> bool {
+    let is_begun = line.starts_with([' ', '\t', '-', '#', '"', ']', '}', ')']);
+    is_begun || is_assignment(line) || line.trim().is_empty()
+}
+
+/// From `start` to the first blank line behind which a heading or a text stands, or to a line that closes.
+fn first_block(text: &str, start: usize) -> &str {
+    let rest = text.get(start..).unwrap_or_default();
+    let (mut end, mut is_behind_blank) = (0, false);
+    for (index, line) in rest.split_inclusive('\n').enumerate().take(1_000) {
+        let closes = index > 0 && begins_with_mark(line);
+        let is_text = !belongs(line) || line.starts_with('#');
+        if closes || end > MAX_BYTES || is_behind_blank && is_text {
+            break;
+        }
+        is_behind_blank = line.trim().is_empty();
+        end += line.len();
+    }
+    rest.get(..end).unwrap_or_default()
 }
 
 /// Whether a line could set a key in any of the notations.
@@ -157,32 +193,54 @@ fn is_word(text: &str) -> bool {
 /// Of front matter that is broken: whether more lines begin with a word of visibility than there are entries of it.
 /// Within braces, several keys may stand in one line.
 fn is_in_doubt(head: &str, entries: &[Entry]) -> bool {
-    let is_in_braces = head.trim_start_matches(['-', ' ', '\t', '\n']).starts_with('{');
-    let head = if is_in_braces { Cow::Owned(head.replace(',', ",\n")) } else { Cow::Borrowed(head) };
+    let head = one_key_a_line(head);
     let led_by = |word, is_telling| head.lines().filter(|line| leads(line, word, is_telling)).count();
     visibility::words().any(|(word, is_telling)| led_by(word, is_telling) > count(entries, word))
+}
+
+fn one_key_a_line(head: &str) -> Cow<'_, str> {
+    let is_in_braces = head.trim_start_matches(['-', ' ', '\t', '\n']).starts_with('{');
+    if is_in_braces { Cow::Owned(head.replace(',', ",\n")) } else { Cow::Borrowed(head) }
+}
+
+/// Of what may be a text as well: whether a line sets a key of visibility.
+fn sets_visibility(head: &str) -> bool {
+    let head = one_key_a_line(head);
+    visibility::words().any(|(word, _)| head.lines().any(|line| leads(line, word, false)))
 }
 
 /// Whether a line begins with a word, and behind it, unless it is a telling one, with `:` or `=`.
 fn leads(line: &str, word: &str, is_telling: bool) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '{' | ',' | '-' | '?'));
-    let is_word = line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let ends = |rest: &str| {
         let is_set = rest.trim_start_matches(['"', '\'', ' ']).starts_with([':', '=']);
         is_set || is_telling && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
     };
-    is_word && line.get(word.len()..).is_some_and(ends)
+    behind_word(line, word).is_some_and(ends)
+}
+
+/// What follows a word with which a line begins, in whatever way it is spelt.
+fn behind_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+    word.chars().try_fold(line, |rest, expected| {
+        let mut chars = rest.trim_start_matches(visibility::is_passed_over).chars();
+        chars.next().filter(|c| c.eq_ignore_ascii_case(&expected)).map(|_| chars.as_str())
+    })
+}
+
+/// Whether a key, or the first part of it, is a word.
+fn is_led_by(key: &str, word: &str) -> bool {
+    visibility::normal(key).strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// How often a key occurs where it is read: below another key only if that has to do with visibility itself. What is
 /// broken may make `draft` stand in a table that was never to hold it.
 fn count(entries: &[Entry], word: &str) -> usize {
     let below = |entry: &Entry| if visibility::concerns(&entry.key) { count_in(&entry.value, word) } else { 0 };
-    entries.iter().map(|entry| usize::from(leads(&entry.key, word, true)) + below(entry)).sum()
+    entries.iter().map(|entry| usize::from(is_led_by(&entry.key, word)) + below(entry)).sum()
 }
 
 fn count_in(value: &Value, word: &str) -> usize {
-    let in_entry = |entry: &Entry| usize::from(leads(&entry.key, word, true)) + count_in(&entry.value, word);
+    let in_entry = |entry: &Entry| usize::from(is_led_by(&entry.key, word)) + count_in(&entry.value, word);
     match value {
         Value::Map(entries) => entries.iter().map(in_entry).sum(),
         Value::List(values) => values.iter().map(|value| count_in(value, word)).sum(),
@@ -270,18 +328,38 @@ fn limit_depth(entries: &mut [Entry], warnings: &mut Warnings) -> bool {
 fn read_after_comments(text: &str, start: usize, warnings: &mut Warnings) -> FrontMatter {
     let plain = FrontMatter { body: start, ..FrontMatter::default() };
     let behind = skip_comments(text, start);
-    let opens = behind > start && Notation::at(text, behind) == Some(Notation::Yaml);
-    if !opens || closing_line(text, behind, Notation::Yaml).is_none() {
-        return plain;
-    }
+    let notation = Notation::at(text, behind).filter(|notation| *notation != Notation::Json && behind > start);
+    let Some(notation) = notation.filter(|notation| closing_line(text, behind, *notation).is_some()) else {
+        return read_unusual(text, start, behind, warnings);
+    };
     let mut noted = warnings.fresh();
-    let found = read_delimited(text, behind, Notation::Yaml, &mut noted);
+    let found = read_delimited(text, behind, notation, &mut noted);
     if found.entries.is_empty() && !found.in_doubt {
         return plain;
     }
     warnings.append(noted);
     warnings.at(line_of(text, behind), "front matter should be the first thing in the file; it is read all the same");
     found
+}
+
+/// What opens front matter for other programs, `---json` or `--- # Note` or an indented `---`, is read as text. But it
+/// may be there to hide the article.
+fn read_unusual(text: &str, start: usize, opening: usize, warnings: &mut Warnings) -> FrontMatter {
+    let rest = text.get(opening..).unwrap_or_default();
+    let opens = begins_with_mark(rest) || Notation::at(rest.trim_start(), 0).is_some();
+    let block = first_block(text, opening);
+    let is_closed = rest.get(block.len()..).is_some_and(begins_with_mark);
+    let block = block.trim_start().trim_start_matches(['-', '+', '%', ';']);
+    // Behind the marks may stand the name of a notation, a note, or, if line ends were lost, all of it.
+    let (line, below) = block.split_once('\n').unwrap_or((block, ""));
+    // A line above a text, and nothing more.
+    let below = if is_closed || !below.lines().next().unwrap_or_default().trim().is_empty() { below } else { "" };
+    let parts = line.replace(char::is_whitespace, "\n");
+    let in_doubt = opens && [line, &parts, below].into_iter().any(sets_visibility);
+    if in_doubt {
+        warnings.at(line_of(text, opening), UNREAD);
+    }
+    FrontMatter { in_doubt, is_broken: in_doubt, body: start, entries: Vec::new() }
 }
 
 fn skip_comments(text: &str, start: usize) -> usize {

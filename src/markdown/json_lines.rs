@@ -5,7 +5,7 @@ use crate::article::Warning;
 use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
 use super::warnings::Warnings;
-use super::{Draft, Parsed, Settings, meta, source};
+use super::{Draft, Parsed, Settings, attributes::Flat, front_matter, meta, source, visibility};
 
 /// Reads one line of a JSON Lines file: `id` (text or number, required), `title`, `text` (Markdown, without front
 /// matter), `url`, `lang`, and any other key that front matter may have. What `source` is called and its `line` go into
@@ -46,13 +46,30 @@ fn article(line: usize, text: &str, settings: &Settings, warnings: &mut Warnings
     }
     let body = body(&mut entries, line, warnings);
     let path = path(&entries);
-    let front = FrontMatter { entries, ..FrontMatter::default() };
+    let body = source::clean(&body);
+    let within = within(&body, line, warnings);
+    // Of other keys the last one counts: it is that of the line.
+    let entries = within.entries.into_iter().chain(entries).collect();
+    let front = FrontMatter { entries, in_doubt: within.in_doubt, ..FrontMatter::default() };
     let facts = meta::read(front, &path, &settings.defaults, warnings);
     let Some(id) = facts.id.clone() else {
         return refuse(line, "there is no `id`", warnings);
     };
     let warnings = std::mem::replace(warnings, warnings.fresh());
-    Some(Draft { path: &id, facts, body: &source::clean(&body), first_line: 1 }.finish(settings, warnings))
+    Some(Draft { path: &id, facts, body: &body, first_line: 1 }.finish(settings, warnings))
+}
+
+/// What front matter in the `text` says of who may see the article: it has no place there, but was meant.
+fn within(body: &str, line: usize, warnings: &mut Warnings) -> Flat {
+    let read = front_matter::read(body, &mut warnings.fresh());
+    let mut flat = Flat::of(read.entries, &mut warnings.fresh());
+    flat.in_doubt |= read.in_doubt;
+    flat.entries.retain(|entry| entry.is("date") || visibility::concerns(&entry.key));
+    if flat.in_doubt || !flat.entries.is_empty() {
+        warnings
+            .at(line, "`text` begins with front matter: of it only that is read which says who may see the article");
+    }
+    flat
 }
 
 /// The id stands for a path, as far as folders say something of it.

@@ -119,11 +119,11 @@ struct Keys<'w> {
 
 impl Keys<'_> {
     fn meta(&mut self, visibility: Visibility) -> Meta {
-        let Visibility { hidden, audience, published, expires } = visibility;
+        let Visibility { mut hidden, audience, published, expires } = visibility;
         let changes = ["lastmod", "last_update.date", "last_modified_at", "updated_at", "updated"];
         let changed_on = changes.iter().fold(None, |found, name| found.or(self.date(name)));
         let date = self.date("date");
-        let from = self.last("date").and_then(|(_, entry)| moment::first_day_after(&entry.value.scalar()?));
+        let published = published.or_else(|| self.published(&mut hidden));
         Meta {
             summary: self.text(&["description", "summary", "excerpt"]).unwrap_or_default(),
             keywords: self.list(&["keywords"], true),
@@ -133,12 +133,25 @@ impl Keys<'_> {
             updated: changed_on.or(date),
             audience,
             hidden,
-            published: published.or(date.and(from)),
+            published,
             expires,
             review_by: self.date("review_by"),
             owner: self.list(&["owner"], false).join(", "),
             attributes: BTreeMap::new(),
         }
+    }
+
+    /// The day from which on an article is published that says only of when it is. If it is not understood at all, the
+    /// article is hidden.
+    fn published(&mut self, hidden: &mut Option<Hidden>) -> Option<Date> {
+        let (_, entry) = self.last("date")?;
+        let text = entry.value.scalar();
+        let day = text.and_then(|text| moment::first_day_after(&text).or_else(|| moment::year_after(&text)));
+        if day.is_none() {
+            self.warnings.at(entry.line, "`date` may be a day to come: in doubt it hides");
+            hidden.get_or_insert(Hidden::Draft);
+        }
+        day
     }
 
     /// The last entry of a name that says anything.
@@ -267,10 +280,11 @@ impl Keys<'_> {
 
     fn language(&mut self) -> Option<String> {
         let (index, entry) = self.last("lang").or_else(|| self.last("locale"))?;
+        // As an attribute it would be taken for the language.
+        self.taken.insert(index);
         let tag = entry.value.scalar().and_then(|text| language::tag(&text));
-        match tag {
-            Some(_) => drop(self.taken.insert(index)),
-            None => self.warnings.at(entry.line, format!("`{}` is not a language tag such as de or pt-BR", entry.key)),
+        if tag.is_none() {
+            self.warnings.at(entry.line, format!("`{}` is not a language tag such as de or pt-BR", entry.key));
         }
         tag
     }

@@ -25,6 +25,14 @@ pub(super) fn day_of(text: &str) -> Option<Date> {
     shifted(day, (seconds.start() / DAY).floor())
 }
 
+/// The first day of the year after the last one that is named: `May 2024`, `12/31/2099`. Whatever else is written, the
+/// moment has come by then.
+pub(super) fn year_after(text: &str) -> Option<Date> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
+    let year = numbers.filter_map(|number| number.parse().ok()).filter(|year: &i16| *year >= 1900).max()?;
+    Date::new(year.checked_add(1)?, 1, 1)
+}
+
 /// The day that is written, and between which seconds of it, in UTC, the moment lies.
 fn moment(text: &str) -> Option<(Date, RangeInclusive<f64>)> {
     let text = text.trim();

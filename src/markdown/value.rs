@@ -17,10 +17,15 @@ pub(super) enum Value {
     Text(String),
     List(Vec<Value>),
     Map(Vec<Entry>),
+    /// A YAML alias, which is not followed, or what is broken and speaks of readers.
+    Unknown,
 }
 
 /// The line of what stands in another file, where it has been warned of.
 pub(super) const ELSEWHERE: usize = usize::MAX;
+
+/// YAML's key for what a map takes over from another.
+pub(super) const MERGE: &str = "<<";
 
 /// A key and its value. Keys may repeat: what that means is for the reader of the entries to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +44,12 @@ impl Entry {
 }
 
 impl Value {
-    /// The text of a single value; nothing for null, lists and maps.
+    /// The text of a single value; nothing for null, lists, maps and what is not known.
     pub(super) fn scalar(&self) -> Option<String> {
         match self {
             Value::Bool(flag) => Some(flag.to_string()),
             Value::Number(text) | Value::Text(text) => Some(text.trim().to_owned()),
-            Value::Null | Value::List(_) | Value::Map(_) => None,
+            Value::Null | Value::List(_) | Value::Map(_) | Value::Unknown => None,
         }
     }
 
@@ -57,6 +62,7 @@ impl Value {
             Value::Text(_) => "text",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
+            Value::Unknown => "something unknown",
         }
     }
 
@@ -65,6 +71,16 @@ impl Value {
         match self {
             Value::Null => true,
             Value::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is not known, or something in it.
+    pub(super) fn has_unknown(&self) -> bool {
+        match self {
+            Value::Unknown => true,
+            Value::List(values) => values.iter().any(Value::has_unknown),
+            Value::Map(entries) => entries.iter().any(|entry| entry.key == MERGE || entry.value.has_unknown()),
             _ => false,
         }
     }

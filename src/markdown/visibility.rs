@@ -4,9 +4,9 @@
 
 use crate::article::{Audience, Date, Hidden};
 
-use super::moment;
-use super::value::{Entry, Value};
+use super::value::{Entry, MERGE, Value};
 use super::warnings::Warnings;
+use super::{meta, moment};
 
 /// How a key is read.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,9 +31,10 @@ enum Reading {
     Merge,
 }
 
-/// Every key that hides, or says when. Dots stand for maps.
-const KEYS: [(&str, Reading); 44] = [
+/// Every key that hides, or says when, as [`normal`] leaves it. Dots stand for maps.
+const KEYS: [(&str, Reading); 41] = [
     ("draft", Reading::Switch(true, Hidden::Draft)),
+    ("isdraft", Reading::Switch(true, Hidden::Draft)),
     ("unlisted", Reading::Switch(true, Hidden::Unlisted)),
     ("headless", Reading::Switch(true, Hidden::Unlisted)),
     ("hidden", Reading::Switch(true, Hidden::Unlisted)),
@@ -42,42 +43,41 @@ const KEYS: [(&str, Reading); 44] = [
     ("publish", Reading::Switch(false, Hidden::Unpublished)),
     ("search", Reading::Switch(false, Hidden::Excluded)),
     ("search.exclude", Reading::Switch(true, Hidden::Excluded)),
-    ("search_exclude", Reading::Switch(true, Hidden::Excluded)),
+    ("searchexclude", Reading::Switch(true, Hidden::Excluded)),
     ("searchable", Reading::Switch(false, Hidden::Excluded)),
     ("pagefind", Reading::Switch(false, Hidden::Excluded)),
     ("internal", Reading::Internal),
     ("private", Reading::Internal),
+    ("isprivate", Reading::Internal),
     ("confidential", Reading::Internal),
     ("audience", Reading::Readers),
     ("visibility", Reading::Readers),
     ("status", Reading::Words),
     ("state", Reading::Words),
-    ("workflow_state", Reading::Words),
+    ("workflowstate", Reading::Words),
     ("access", Reading::Words),
-    ("access_level", Reading::Words),
+    ("accesslevel", Reading::Words),
     ("classification", Reading::Words),
     ("confidentiality", Reading::Words),
     ("build.list", Reading::Extent(Hidden::Unlisted)),
     ("build.render", Reading::Extent(Hidden::Unpublished)),
-    ("_build.list", Reading::Extent(Hidden::Unlisted)),
-    ("_build.render", Reading::Extent(Hidden::Unpublished)),
-    ("user_segment_id", Reading::Limit),
-    ("user_segment_ids", Reading::Limit),
+    ("usersegmentid", Reading::Limit),
+    ("usersegmentids", Reading::Limit),
     ("password", Reading::Limit),
     ("publishdate", Reading::From),
-    ("publish_date", Reading::From),
-    ("published_at", Reading::From),
-    ("publish_at", Reading::From),
+    (PUBLISHED_AT, Reading::From),
+    ("publishat", Reading::From),
     ("pubdate", Reading::From),
     ("expirydate", Reading::Until),
-    ("expiry_date", Reading::Until),
     ("expirationdate", Reading::Until),
-    ("expiration_date", Reading::Until),
     ("expires", Reading::Until),
-    ("expires_at", Reading::Until),
+    ("expiresat", Reading::Until),
     ("unpublishdate", Reading::Until),
-    ("<<", Reading::Merge),
+    (MERGE, Reading::Merge),
 ];
+
+/// Without a value it is what Strapi says of a draft.
+const PUBLISHED_AT: &str = "publishedat";
 
 /// Words that show, in front matter that is broken, that somebody may have meant to hide the article, even if neither `:`
 /// nor `=` stands behind them.
@@ -90,6 +90,16 @@ pub(super) fn words() -> impl Iterator<Item = (&'static str, bool)> {
     words.map(|word| (word, TELLING.contains(&word)))
 }
 
+/// A key as the table has it: `publish-date`, `publish_date` and `publishDate` are one.
+pub(super) fn normal(key: &str) -> String {
+    key.chars().filter(|&c| !is_passed_over(c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a character makes no difference in a key.
+pub(super) fn is_passed_over(c: char) -> bool {
+    matches!(c, '_' | '-') || c.is_whitespace()
+}
+
 /// Whether a key has to do with visibility.
 pub(super) fn concerns(key: &str) -> bool {
     reading(key).is_some()
@@ -97,9 +107,21 @@ pub(super) fn concerns(key: &str) -> bool {
 
 /// How a key is read, and whether a map stands where it has none: `draft: {really: false}`.
 fn reading(key: &str) -> Option<(Reading, bool)> {
-    let find = |name: &str| KEYS.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, reading)| *reading);
-    let top = || key.split_once('.').map(|(top, _)| top).filter(|top| !top.eq_ignore_ascii_case("search"));
-    find(key).map(|reading| (reading, false)).or_else(|| Some((find(top()?)?, true)))
+    let key = normal(key);
+    let find = |name: &str| KEYS.iter().find(|(key, _)| *key == name).map(|(_, reading)| *reading);
+    // What is merged into any map may belong to one that is read.
+    let merges = |name: &str| name.rsplit('.').next().filter(|last| *last == MERGE).and_then(find);
+    let above = || key.rmatch_indices('.').filter_map(|(end, _)| key.get(..end)).filter(|above| *above != "search");
+    let whole = find(&key).or_else(|| merges(&key)).map(|reading| (reading, false));
+    whole.or_else(|| above().find_map(|above| find(above).or_else(|| merges(above))).map(|reading| (reading, true)))
+}
+
+/// How a key is read of which an alias may bring in all that is below it: `build: *anchor`.
+fn reading_of_alias(entry: &Entry) -> Option<(Reading, bool)> {
+    let key = normal(&entry.key);
+    let is_above = |known: &str| known.strip_prefix(&key).is_some_and(|rest| rest.starts_with('.'));
+    let found = KEYS.iter().find(|(known, _)| entry.value.has_unknown() && is_above(known));
+    found.map(|(_, reading)| (*reading, false))
 }
 
 /// Whether all that an entry says is said by who may see the article: it is then no attribute.
@@ -154,12 +176,14 @@ fn plainer(one: Hidden, other: Hidden) -> Hidden {
 }
 
 fn says(entry: &Entry, warnings: &mut Warnings) -> Says {
-    let Some((reading, is_map)) = reading(&entry.key) else { return Says::Nothing };
+    let Some((reading, is_map)) = reading(&entry.key).or_else(|| reading_of_alias(entry)) else {
+        return Says::Nothing;
+    };
     let value = if is_map { &Value::Map(Vec::new()) } else { &entry.value };
     let is_empty = || value.is_blank() || *value == Value::List(Vec::new());
     let said = match reading {
-        Reading::Words => Some(words_of(&entry.value)),
-        Reading::From | Reading::Until if value.is_blank() => Some(Says::Nothing),
+        Reading::Words => words_of(&entry.value),
+        Reading::From | Reading::Until if value.is_blank() && normal(&entry.key) != PUBLISHED_AT => Some(Says::Nothing),
         Reading::Limit if is_empty() => Some(Says::Nothing),
         Reading::Switch(hiding, why) => switch(entry, value, hiding, why),
         Reading::Internal => flag(value).map(|is_on| if is_on { Says::For(Audience::Internal) } else { Says::Nothing }),
@@ -195,7 +219,7 @@ fn doubt(reading: Reading) -> (&'static str, Says) {
 }
 
 fn switch(entry: &Entry, value: &Value, hiding: bool, why: Hidden) -> Option<Says> {
-    let may_be_a_day = entry.is("published") || entry.is("publish");
+    let may_be_a_day = matches!(normal(&entry.key).as_str(), "published" | "publish");
     let day = text(value).filter(|_| may_be_a_day).and_then(moment::first_day_after);
     let of_flag = || flag(value).map(|flag| if flag == hiding { Says::Hidden(why) } else { Says::Nothing });
     day.map(Says::From).or_else(of_flag)
@@ -220,14 +244,22 @@ fn extent(value: &Value, why: Hidden) -> Option<Says> {
 }
 
 /// What words among others say; one that hides from everybody goes before one that leaves some readers.
-fn words_of(value: &Value) -> Says {
+fn words_of(value: &Value) -> Option<Says> {
+    if value.has_unknown() {
+        return None;
+    }
+    let text = |value: &Value| value.scalar().or_else(|| meta::label(value));
     let words = match value {
-        Value::List(values) => values.iter().filter_map(Value::scalar).collect(),
-        value => Vec::from_iter(value.scalar()),
+        Value::List(values) => values.iter().filter_map(text).collect(),
+        value => Vec::from_iter(text(value)),
     };
+    Some(strictest_word(&words).unwrap_or(Says::Nothing))
+}
+
+fn strictest_word(words: &[String]) -> Option<Says> {
     let (hidden, others): (Vec<Says>, Vec<Says>) =
         words.iter().filter_map(|text| word(text)).partition(|says| matches!(says, Says::Hidden(_)));
-    hidden.into_iter().chain(others).next().unwrap_or(Says::Nothing)
+    hidden.into_iter().chain(others).next()
 }
 
 /// Words that hide wherever a key speaks of an article's state or readers.
@@ -244,7 +276,10 @@ fn word(text: &str) -> Option<Says> {
 
 fn readers(value: &Value) -> Option<Says> {
     match value {
-        Value::List(values) => groups(values).map(Says::For),
+        Value::List(values) => {
+            let words: Vec<String> = values.iter().map(Value::scalar).collect::<Option<_>>()?;
+            strictest_word(&words).or_else(|| groups(words).map(Says::For))
+        }
         value => {
             let text = value.scalar()?;
             named(&text).map(Says::For).or_else(|| word(&text))
@@ -261,8 +296,7 @@ fn named(word: &str) -> Option<Audience> {
 }
 
 /// A list of groups, in which `public` and `internal` mean what they mean alone; `public` among others is a doubt.
-fn groups(values: &[Value]) -> Option<Audience> {
-    let words: Vec<String> = values.iter().map(Value::scalar).collect::<Option<_>>()?;
+fn groups(words: Vec<String>) -> Option<Audience> {
     match words.as_slice() {
         [] => None,
         [word] if named(word).is_some() => named(word),

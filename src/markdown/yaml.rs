@@ -1,10 +1,11 @@
-//! YAML as values, from the events of the YAML parser: no aliases, no tags, and one broken entry costs that entry only.
+//! YAML as values, from the events of the YAML parser: aliases are not followed, tags mean nothing, and one broken entry costs that entry only.
 
 use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::value::{Entry, Value};
+use super::value::{Entry, MERGE, Value};
+use super::visibility;
 use super::warnings::Warnings;
 
 /// What nests deeper is refused.
@@ -55,7 +56,9 @@ fn salvage_entry(chunk: &str, line: usize, warnings: &mut Warnings) -> Vec<Entry
         return Vec::new();
     };
     let text = rest.trim().trim_matches(['"', '\'']);
-    vec![Entry { key: key.to_owned(), value: Value::Text(text.to_owned()), line }]
+    // Of readers something is said that is not known, even if a part of it reads well.
+    let value = if visibility::concerns(key) { Value::Unknown } else { Value::Text(text.to_owned()) };
+    vec![Entry { key: key.to_owned(), value, line }]
 }
 
 /// The key of a line that looks like `key: value`, and what follows the colon.
@@ -114,8 +117,8 @@ impl Tree<'_> {
                 self.value(scalar(text, style), line)?;
             }
             Event::Alias(_) => {
-                self.warnings.at(line, "YAML aliases are not followed: the value is read as empty");
-                self.value(Value::Null, line)?;
+                self.warnings.at(line, "YAML aliases are not followed: what stands here is not known");
+                self.value(Value::Unknown, line)?;
             }
             Event::SequenceStart(anchor, tag) => {
                 self.note_anchor(anchor, tag.as_deref(), line);
@@ -169,7 +172,11 @@ impl Tree<'_> {
     }
 }
 
+/// An alias may be any key, as if it brought in another map.
 fn key_text(value: &Value, line: usize) -> Result<String, Broken> {
+    if *value == Value::Unknown {
+        return Ok(MERGE.to_owned());
+    }
     value.scalar().ok_or_else(|| Broken { line, message: format!("{} cannot be a key", value.kind()) })
 }
 

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use nohold::article::{Article, Audience, Date, Meta, Section, Warning};
+use nohold::article::{Article, Audience, Date, Hidden, Meta, Section, Warning};
 use nohold::markdown::{AnchorStyle, Parsed, Settings, UrlRule, parse, parse_json_line};
 use proptest::prelude::*;
 
@@ -150,6 +150,10 @@ fn attributes_have_limits() {
     assert!(meta.hidden.is_some(), "what is not read may be what was to hide the article");
     assert!(warnings.iter().any(|warning| warning.message.contains("more than 1,000 keys")));
 
+    let empty = many.replace("\"draft\":true", "\"draft\":{},\"draft\":true,\"internal\":true");
+    let (read, _) = parse_json_line("a.jsonl", 1, &empty, &Settings::default());
+    assert!(read.unwrap().article.meta.hidden.is_some());
+
     let list =
         format!("{{\"id\":\"a\",\"text\":\"x\",\"v\":\"{}\",\"l\":[{}1]}}", "é".repeat(5_000), "1,".repeat(5_000));
     let (read, warnings) = parse_json_line("a.jsonl", 1, &list, &Settings::default());
@@ -204,6 +208,14 @@ fn every_convention_of_visibility_is_known() {
     check_seen(
         &[
             ("tags: [a]", "public"),
+            ("status: [{name: draft}]", "public draft"),
+            ("audience: [staff, draft]", "public draft"),
+            ("audience: [staff, restricted]", "internal"),
+            ("publish-date: 2026-12-01", "public from 2026-12-01"),
+            ("expiresAt: 2026-12-01", "public until 2026-12-01"),
+            ("isDraft: true", "public draft"),
+            ("is_private: true", "internal"),
+            ("status: {}", "public"),
             ("draft: true", "public draft"),
             ("DRAFT: Yes", "public draft"),
             ("draft: 'false'", "public"),
@@ -326,6 +338,19 @@ fn what_is_not_understood_hides() {
             ("expires: never; expiryDate: 2030-01-01", "public draft until 2030-01-01"),
             ("base: &base {draft: true}; <<: *base", "public draft"),
             ("<<: {draft: true}", "public draft"),
+            ("a: &n {draft: true}; tags: [x]; *n : true", "public draft"),
+            ("a: &n b; audience: [*n]", "internal"),
+            ("a: &n b; status: [*n]", "internal"),
+            ("a: &n b; _build: *n", "public unlisted"),
+            ("a: &n b; search: *n", "public excluded"),
+            ("search: {exclude: {all: true}}", "public excluded"),
+            ("build: {render: {x: never}}", "public unpublished"),
+            ("published_at:", "public draft"),
+            ("date: soon", "public draft"),
+            ("date: [2020-01-01]", "public draft"),
+            ("date: 9999-12-31T23:59:59Z", "public draft"),
+            ("date: May 2024", "public from 2025-01-01"),
+            ("date: 31.12.2099", "public from 2100-01-01"),
         ],
         true,
     );
@@ -345,6 +370,83 @@ fn what_is_broken_may_hide() {
         let read = parse("a.md", text.as_bytes(), &Settings::default());
         assert_eq!(seen(&read.article.meta), expected, "{front}");
         assert!(!read.warnings.is_empty(), "{front}");
+    }
+}
+
+/// What other programs take for front matter, and what is broken in other ways.
+#[test]
+fn what_opens_in_other_ways_may_hide() {
+    for text in [
+        "---json\n{\"draft\": true}\n---\n# S",
+        "---json\n{\n  \"title\": \"x\",\n\n  \"draft\": true\n}\n---\n# S",
+        "---toml\ndraft = true\n---\n# S",
+        "---yaml\ntitle: x\ndraft: true\n---\n# S",
+        "--- # Note\ndraft: true\n---\n# S",
+        "----\ndraft: true\n----\n# S",
+        " ---\ndraft: true\n ---\n# S",
+        "%%%\ndraft = true\n%%%\n# S",
+        ";;;\n{\"draft\": true}\n;;;\n# S",
+        "---\u{85}title: x\u{85}draft: true\u{85}---\n# S",
+        "<!-- c -->\n+++\ndraft = true\n+++\n# S",
+        "<!-- c -->\n{\"title\": \"x\", \"draft\": true}\n# S",
+        "<!-- c -->\n---\ndraft: true\n\n# S",
+        " {\"draft\": true}\n# S",
+        "+++\ntags = [\n  \"a\",\n]\ndraft = true\n\n# S",
+        "{\n\"x\": {\n\"y\": 1\n},\n\"draft\": true,",
+        "---\ntitle: x\nand more\ndraft: true",
+        "---\nand more\ndraft: true",
+    ] {
+        for (name, text) in [("a.md", text.to_owned()), ("a.jsonl", text.to_owned())] {
+            let line = serde_json::json!({ "id": "a", "text": text }).to_string();
+            let (meta, warnings) = if name == "a.md" {
+                let read = parse(name, text.as_bytes(), &Settings::default());
+                (read.article.meta, read.warnings)
+            } else {
+                let (read, warnings) = parse_json_line(name, 1, &line, &Settings::default());
+                (read.unwrap().article.meta, warnings)
+            };
+            assert_eq!(meta.hidden, Some(Hidden::Draft), "{name} {text}");
+            assert!(!warnings.is_empty(), "{name} {text}");
+        }
+    }
+    let line = serde_json::json!({ "id": "a", "text": "---\naudience: internal\n---\n# S" }).to_string();
+    let (read, _) = parse_json_line("a.jsonl", 1, &line, &Settings::default());
+    assert_eq!(seen(&read.unwrap().article.meta), "internal");
+}
+
+#[test]
+fn a_line_above_a_text_hides_nothing() {
+    for text in [
+        "---\n\nAn article on drafts.\n\n---\n",
+        "---\nDraft articles are hidden from readers.\n",
+        "-----\n\nStatus: open for all.\n\nText.",
+        " ---\nA text on published articles, drafts and access.\n ---\n",
+        "<!-- c -->\n---\n\nText.",
+        "---\ntitle: x\n\n# Heading\nDraft articles are hidden.",
+        "{{< note >}}\ndraft: true",
+    ] {
+        let read = parse("a.md", text.as_bytes(), &Settings::default());
+        assert_eq!(seen(&read.article.meta), "public", "{text}");
+    }
+}
+
+#[test]
+fn folders_are_compared_without_what_means_nothing() {
+    for folder in ["staff", "./staff", "/staff", "staff/."] {
+        let mut settings = Settings::default();
+        settings.defaults.add(&format!("{folder}/_defaults.yml"), b"audience: internal");
+        for path in ["staff/a.md", "./staff/a.md", "/staff/a.md", "staff//a.md", "staff/./b/a.md"] {
+            assert_eq!(seen(&parse(path, b"Text.", &settings).article.meta), "internal", "{folder} {path}");
+        }
+        assert_eq!(seen(&parse("staffs/a.md", b"Text.", &settings).article.meta), "public");
+    }
+}
+
+#[test]
+fn an_unusable_language_is_no_attribute() {
+    for lang in ["[en]", "no language", "{}"] {
+        let read = parse("a.md", format!("---\nlang: {lang}\n---\nText.").as_bytes(), &Settings::default());
+        assert!(!read.article.meta.attributes.contains_key("lang"), "{lang}");
     }
 }
 

@@ -70,6 +70,7 @@ impl Defaults {
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> Vec<Warning> {
         let mut warnings = Warnings::new(path);
         let text = source::decode(bytes, &mut warnings);
+        let path = &plain(path);
         let format = Format::of(path);
         if !format.may_be_in(&text) {
             return Vec::new();
@@ -87,7 +88,7 @@ impl Defaults {
     /// What a file that cannot be opened would have said is in doubt.
     #[cfg(feature = "fs")]
     pub(crate) fn miss(&mut self, path: &str) {
-        self.level(folder(path)).in_doubt = true;
+        self.level(folder(&plain(path))).in_doubt = true;
     }
 
     fn level(&mut self, folder: &str) -> &mut Level {
@@ -131,7 +132,7 @@ impl Defaults {
         let mut said: HashSet<String> = said(entries).collect();
         // The language in a file's name is the article's own.
         said.extend(language::of_path(path).map(|_| "lang".to_owned()));
-        for level in above(path).filter_map(|folder| self.levels.get(folder)) {
+        for level in above(&plain(path)).filter_map(|folder| self.levels.get(folder)) {
             let is_new = |entry: &&Entry| !said.contains(&meaning(&entry.key));
             let new: Vec<Entry> = level.entries.iter().filter(is_new).cloned().collect();
             said.extend(self::said(&new));
@@ -159,6 +160,12 @@ fn said(entries: &[Entry]) -> impl Iterator<Item = String> {
 fn meaning(key: &str) -> String {
     let key = key.to_lowercase();
     SAME.iter().find(|(other, _)| *other == key).map_or(key, |(_, same)| (*same).to_owned())
+}
+
+/// A path in the one way in which folders are compared: `./staff//a.md` is `staff/a.md`.
+fn plain(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    parts.join("/")
 }
 
 fn folder(path: &str) -> &str {

@@ -7,7 +7,7 @@ use nohold::article::Audience;
 use nohold::markdown::{Settings, parse};
 
 /// Keys that hide an article, with their values in JSON, which are values of YAML and of TOML, too.
-const HIDING: [(&str, &str); 14] = [
+const HIDING: [(&str, &str); 17] = [
     ("draft", "true"),
     ("draft", "\"perhaps\""),
     ("audience", "\"internal\""),
@@ -22,6 +22,9 @@ const HIDING: [(&str, &str); 14] = [
     ("audience", "{}"),
     ("published", "{}"),
     ("expiryDate", "\"2024-13-01\""),
+    ("status", "\"draft\""),
+    ("password", "\"x\""),
+    ("search_exclude", "true"),
 ];
 
 pub(crate) fn run(data: &[u8]) {
