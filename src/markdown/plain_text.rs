@@ -43,21 +43,33 @@ pub(super) struct Heading {
 /// Reads a body whose first line is `first_line` of the file.
 pub(super) fn read(markdown: &str, style: AnchorStyle, first_line: usize, warnings: &mut Warnings) -> Reading {
     let mut reader = Reader::new(markdown, style, first_line, warnings);
-    for (event, range) in Parser::new_ext(markdown, options(style)).into_offset_iter() {
+    for (event, range) in Parser::new_ext(markdown, options(style, markdown)).into_offset_iter() {
         reader.event(event, &range);
     }
     reader.finish(markdown.len())
 }
 
 /// Footnotes stay off: there are inputs of 5 KB on which they take minutes.
-fn options(style: AnchorStyle) -> Options {
+fn options(style: AnchorStyle, markdown: &str) -> Options {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     // Docusaurus has a rule of its own for ids in headings.
-    if style == AnchorStyle::Docusaurus { options } else { options | Options::ENABLE_HEADING_ATTRIBUTES }
+    let reads_attributes = style != AnchorStyle::Docusaurus && !has_bare_attributes(markdown);
+    if reads_attributes { options | Options::ENABLE_HEADING_ATTRIBUTES } else { options }
+}
+
+/// Whether there may be a heading that is underlined, stands in a list or a definition, and whose last line is nothing but
+/// attributes: on those, pulldown-cmark 0.13.6 panics. A line that is not indented does no harm.
+fn has_bare_attributes(markdown: &str) -> bool {
+    let is_bare = |line: &str| {
+        let before = line.split_once('{').filter(|_| line.trim_end().ends_with('}')).map(|(before, _)| before);
+        before.is_some_and(|before| !before.is_empty() && !before.contains(char::is_alphabetic))
+    };
+    let underlines = |line: &str| line.contains(['-', '=']) && line.chars().all(|c| "-=>:+* \t".contains(c));
+    markdown.lines().zip(markdown.lines().skip(1)).any(|(line, next)| is_bare(line) && underlines(next))
 }
 
 /// The text of a title, without the marks of code and emphasis, entities decoded. HTML that no browser knows stays:
