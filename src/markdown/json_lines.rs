@@ -20,7 +20,7 @@ pub fn parse_json_line(source: &str, line: usize, text: &str, settings: &Setting
         warning
     };
     let Some(mut read) = read else {
-        return (None, warnings.into_sorted());
+        return (None, warnings.into_sorted().into_iter().map(on_this_line).collect());
     };
     let noted = std::mem::take(&mut read.warnings).into_iter().map(on_this_line).collect();
     for link in &mut read.links {
