@@ -58,22 +58,34 @@ pub(super) fn read(markdown: &str, style: AnchorStyle, first_line: usize, warnin
     reader.finish(markdown.len())
 }
 
-/// What pulldown-cmark reads. It has assertions of its own, in builds that have them, which odd input fails; such a file
-/// must not end the program. (Where a panic does so in any case, as on a web page, there are no such assertions.)
+/// What pulldown-cmark reads. There is odd input on which it panics. What is known of that is kept from it, and what is not
+/// must not end the program either, where a panic does not do so in any case.
 fn events(markdown: &str, style: AnchorStyle) -> Option<Vec<(Event<'_>, Range<usize>)>> {
-    let parse = || Parser::new_ext(markdown, options(style)).into_offset_iter().collect();
+    let parse = || Parser::new_ext(markdown, options(style, markdown)).into_offset_iter().collect();
     panic::catch_unwind(AssertUnwindSafe(parse)).ok()
 }
 
 /// Footnotes stay off: there are inputs of 5 KB on which they take minutes.
-fn options(style: AnchorStyle) -> Options {
+fn options(style: AnchorStyle, markdown: &str) -> Options {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     // Docusaurus has a rule of its own for ids in headings.
-    if style == AnchorStyle::Docusaurus { options } else { options | Options::ENABLE_HEADING_ATTRIBUTES }
+    let reads_attributes = style != AnchorStyle::Docusaurus && !has_bare_attributes(markdown);
+    if reads_attributes { options | Options::ENABLE_HEADING_ATTRIBUTES } else { options }
+}
+
+/// Whether there may be a heading that is underlined, stands in a list or a definition, and whose last line is nothing but
+/// attributes: on those, pulldown-cmark 0.13.6 panics. A line that is not indented does no harm.
+fn has_bare_attributes(markdown: &str) -> bool {
+    let is_bare = |line: &str| {
+        let before = line.split_once('{').filter(|_| line.trim_end().ends_with('}')).map(|(before, _)| before);
+        before.is_some_and(|before| !before.is_empty() && !before.contains(char::is_alphabetic))
+    };
+    let underlines = |line: &str| line.contains(['-', '=']) && line.chars().all(|c| "-=>:+* \t".contains(c));
+    markdown.lines().zip(markdown.lines().skip(1)).any(|(line, next)| is_bare(line) && underlines(next))
 }
 
 /// The text of a title, without the marks of code and emphasis, entities decoded. HTML that no browser knows stays:
