@@ -27,6 +27,7 @@
 //! - A [`Query`] is a string, or a string with options: how many articles, in which folder, with which attributes.
 //! - [`Results`] are [`Hit`]s, the best first: an article, its best sections with their addresses, a [`Snippet`] with
 //!   what matched, and an [`Explanation`] of the score. They also say which words were read as others.
+//! - [`OpenOptions`] say what an opener takes on, and which edition it must be.
 //! - [`Ranking`] holds the constants, for those who want others.
 //! - [`markdown`] reads single files, and [`article`] is what it reads them to.
 //!
@@ -69,17 +70,22 @@
 //! # fn main() {}
 //! ```
 //!
-//! Publish, and open what was published:
+//! Publish for an audience, and open what was published:
 //!
 //! ```
 //! # #[cfg(feature = "index")]
 //! # fn main() -> nohold::Result<()> {
-//! use nohold::KnowledgeBase;
+//! use nohold::article::Date;
+//! use nohold::{KnowledgeBase, OpenOptions};
 //!
-//! let kb = KnowledgeBase::builder().article("refunds.md", "# Refunds\n\nWithin 14 days.").build()?;
-//! let bytes = kb.to_bytes()?;
-//! let opened = KnowledgeBase::from_bytes(bytes)?;
-//! assert_eq!(opened.search("refund")?.hits()[0].id(), "refunds.md");
+//! let kb = KnowledgeBase::builder()
+//!     .article("refunds.md", "# Refunds\n\nWithin 14 days.")
+//!     .article("goodwill.md", "---\naudience: internal\n---\n# Goodwill refunds\n\nUp to 50 euros.")
+//!     .build()?;
+//! let today = Date::new(2026, 6, 1).unwrap(); // or, with the feature `fs`, Date::today()
+//! let bytes = kb.for_audience("public", today)?.to_bytes()?; // or save("public.nohold")
+//! let opened = OpenOptions::new().max_articles(10_000).open_bytes(bytes)?;
+//! assert_eq!(opened.search("refund")?.len(), 1); // what is internal is not in it in any form
 //! # Ok(())
 //! # }
 //! # #[cfg(not(feature = "index"))]
