@@ -29,7 +29,7 @@ pub(crate) use manifest::Manifest;
 pub(crate) use manifest::Origin;
 pub(crate) use read::{Buffer, Edition, Source};
 #[cfg(feature = "index")]
-pub(crate) use unpack::{Unpacked, unpack};
+pub(crate) use unpack::Unpacked;
 #[cfg(feature = "index")]
 pub(crate) use verify::problems;
 #[cfg(feature = "index")]

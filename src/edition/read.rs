@@ -65,7 +65,7 @@ impl Edition {
         &self.manifest
     }
 
-    fn part(&self, part: Part) -> &[u8] {
+    pub(super) fn part(&self, part: Part) -> &[u8] {
         self.frame.part(self.source.bytes(), part)
     }
 

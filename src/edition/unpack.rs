@@ -1,9 +1,9 @@
 //! An edition taken apart: every part as it is when nothing is compressed, for those who want to see what is in it.
 
 use super::dictionary::Dictionary;
-use super::format::{Frame, Part};
+use super::format::Part;
+use super::read::Edition;
 use super::records::Records;
-use crate::error::Result;
 use crate::segment::Walk;
 
 /// A part of an edition.
@@ -15,14 +15,15 @@ pub(crate) struct Unpacked {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Takes `bytes` apart, whose checksums must fit.
-pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<Unpacked>> {
-    let frame = Frame::open(bytes)?;
-    let unpacked = |&part: &Part| {
-        let packed = frame.part(bytes, part);
-        Unpacked { name: part.name(), packed: packed.to_vec(), bytes: written_out(part, packed) }
-    };
-    Ok(Part::ALL.iter().map(unpacked).collect())
+impl Edition {
+    /// Takes the edition apart.
+    pub(crate) fn unpack(&self) -> Vec<Unpacked> {
+        let unpacked = |&part: &Part| {
+            let packed = self.part(part);
+            Unpacked { name: part.name(), packed: packed.to_vec(), bytes: written_out(part, packed) }
+        };
+        Part::ALL.iter().map(unpacked).collect()
+    }
 }
 
 fn written_out(part: Part, packed: &[u8]) -> Vec<u8> {

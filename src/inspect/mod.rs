@@ -86,7 +86,7 @@ pub fn info(bytes: &[u8]) -> Result<Info> {
         terms: counts.terms,
         synonyms: synonyms.rules().len(),
         ranking: ranking.changed(),
-        parts: parts(bytes)?,
+        parts: parts_of(&edition),
         fields: sizes::fields(&edition)?,
         largest: sizes::largest(&edition)?,
     })
@@ -97,10 +97,12 @@ pub fn info(bytes: &[u8]) -> Result<Info> {
 /// # Errors
 /// [`Corrupt`](crate::ErrorKind::Corrupt) and [`Version`](crate::ErrorKind::Version).
 pub fn parts(bytes: &[u8]) -> Result<Vec<Part>> {
-    // Refuses what would unpack to more than there is memory for.
-    open(bytes)?;
+    Ok(parts_of(&open(bytes)?.0))
+}
+
+fn parts_of(edition: &Edition) -> Vec<Part> {
     let part = |Unpacked { name, packed, bytes }| Part { name, packed, unpacked: bytes };
-    Ok(edition::unpack(bytes)?.into_iter().map(part).collect())
+    edition.unpack().into_iter().map(part).collect()
 }
 
 /// Checks everything about an edition that can be checked, and says what is wrong, in a sentence each: all checksums, the
@@ -120,7 +122,7 @@ fn differences(bytes: &[u8]) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let again = KnowledgeBase::from_source(Box::new(Buffer(bytes.to_vec())), &Limits::WIDEST)?.rebuilt()?.to_bytes()?;
-    let (found, expected) = (edition::unpack(bytes)?, edition::unpack(&again)?);
+    let (found, expected) = (edition.unpack(), open(&again)?.0.unpack());
     let differ = found.iter().zip(&expected).filter(|(found, expected)| found.packed != expected.packed);
     Ok(differ.map(|(part, _)| format!("{}: not what is made of the articles", part.name)).collect())
 }
