@@ -132,16 +132,20 @@ impl Audience {
     /// [`Internal`](Audience::Internal) everything; as [`Groups`](Audience::Groups) what is for each of these groups.
     /// Groups are compared without regard to case.
     pub fn may_read(&self, other: &Audience) -> bool {
-        let plain = |group: &String| group.trim().to_lowercase();
         match (self, other) {
             (_, Audience::Public) | (Audience::Internal, _) => true,
             (Audience::Groups(readers), Audience::Groups(groups)) => {
-                let groups: Vec<String> = groups.iter().map(plain).collect();
-                !readers.is_empty() && readers.iter().all(|reader| groups.contains(&plain(reader)))
+                !readers.is_empty() && readers.iter().all(|reader| has_group(groups, reader))
             }
             _ => false,
         }
     }
+}
+
+/// Whether a group is among others, in whatever letter case.
+pub(crate) fn has_group(groups: &[String], wanted: &str) -> bool {
+    let plain = |group: &str| group.trim().to_lowercase();
+    groups.iter().any(|group| plain(group) == plain(wanted))
 }
 
 /// Why an article is not for publication.

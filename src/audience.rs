@@ -3,7 +3,7 @@
 use std::fmt;
 
 #[cfg(feature = "index")]
-use crate::article::Article;
+use crate::article::{Article, has_group};
 use crate::article::{Audience, Date, Hidden};
 
 /// Why an article is not for an audience on a day.
@@ -49,15 +49,9 @@ pub(crate) fn left_out(article: &Article, audience: &Audience, as_of: Date) -> O
 #[cfg(feature = "index")]
 pub(crate) fn confine(article: &mut Article, audience: &Audience) {
     let (Audience::Groups(readers), Audience::Groups(groups)) = (audience, &mut article.meta.audience) else { return };
-    groups.retain(|group| has(readers, group));
+    groups.retain(|group| has_group(readers, group));
     let named = article.meta.attributes.iter_mut().filter(|(key, _)| key.eq_ignore_ascii_case("audience"));
-    named.for_each(|(_, values)| values.retain(|value| has(readers, value)));
-}
-
-#[cfg(feature = "index")]
-fn has(groups: &[String], wanted: &str) -> bool {
-    let plain = |group: &str| group.trim().to_lowercase();
-    groups.iter().any(|group| plain(group) == plain(wanted))
+    named.for_each(|(_, values)| values.retain(|value| has_group(readers, value)));
 }
 
 /// `public`, `internal`, or one or more groups with commas between.
