@@ -1,4 +1,5 @@
-//! YAML as values, from the events of the YAML parser: aliases are not followed, tags mean nothing, and one broken entry costs that entry only.
+//! YAML as values, from the events of the YAML parser: aliases are not followed, tags mean nothing, and one broken entry
+//! costs that entry only.
 
 use std::borrow::Cow;
 

@@ -128,7 +128,7 @@ fn scope_of(mut scope: Vec<Entry>, folder: &str) -> Option<Scope> {
         return None;
     }
     let all = path.as_deref().unwrap_or("*");
-    let parts = || all.split('/').filter(|part| !matches!(*part, "" | "."));
+    let parts = || super::steps(all);
     let leads_out = parts().any(|part| part == "..");
     let known: Vec<&str> = parts().take_while(|part| !leads_out && !part.contains('*')).collect();
     let scope = if kind.is_some() && known.len() == parts().count() { Scope::All } else { Scope::Some };

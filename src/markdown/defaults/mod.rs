@@ -164,8 +164,12 @@ fn meaning(key: &str) -> String {
 
 /// A path in the one way in which folders are compared: `./staff//a.md` is `staff/a.md`.
 fn plain(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    parts.join("/")
+    steps(path).collect::<Vec<_>>().join("/")
+}
+
+/// The folders of a path, and its name, without what means nothing.
+fn steps(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|step| !matches!(*step, "" | "."))
 }
 
 fn folder(path: &str) -> &str {
