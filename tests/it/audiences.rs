@@ -128,6 +128,10 @@ fn readable(edition: &[u8]) -> Vec<Vec<u8>> {
     parts.chain([edition.to_vec()]).map(|bytes| bytes.to_ascii_lowercase()).collect()
 }
 
+fn occurs(readable: &[Vec<u8>], word: &str) -> bool {
+    readable.iter().any(|bytes| bytes.windows(word.len()).any(|window| window == word.as_bytes()))
+}
+
 /// The parts that differ.
 fn names(one: &[u8], other: &[u8]) -> Vec<&'static str> {
     let (one, other) = (inspect::parts(one).unwrap(), inspect::parts(other).unwrap());
@@ -137,8 +141,7 @@ fn names(one: &[u8], other: &[u8]) -> Vec<&'static str> {
 /// The kinds of article of which anything can be read.
 fn leaked(edition: &[u8]) -> BTreeSet<&'static str> {
     let readable = readable(edition);
-    let has =
-        |word: &str| readable.iter().any(|bytes| bytes.windows(word.len()).any(|window| window == word.as_bytes()));
+    let has = |word: &str| occurs(&readable, word);
     KINDS.iter().map(|(kind, ..)| *kind).filter(|kind| has(&format!("zq{kind}"))).collect()
 }
 
@@ -196,8 +199,7 @@ fn every_place_has_a_canary_that_would_be_found() {
     let all = leaked(&base().build().unwrap().to_bytes().unwrap());
     assert_eq!(all.len(), KINDS.len());
     let readable = readable(&base().build().unwrap().to_bytes().unwrap());
-    let has =
-        |word: &str| readable.iter().any(|bytes| bytes.windows(word.len()).any(|window| window == word.as_bytes()));
+    let has = |word: &str| occurs(&readable, word);
     let kept = [
         "title", "summary", "tag", "keyword", "alias", "owner", "value", "left", "name", "body", "link", "heading",
         "alt", "code", "cell", "file", "folder",
@@ -241,8 +243,7 @@ fn an_audit_says_what_and_why() {
 fn other_groups_are_not_named_to_a_group() {
     let edition = base().for_audience("partners", today()).build().unwrap().to_bytes().unwrap();
     let readable = readable(&edition);
-    let has =
-        |word: &str| readable.iter().any(|bytes| bytes.windows(word.len()).any(|window| window == word.as_bytes()));
+    let has = |word: &str| occurs(&readable, word);
     assert!(has("partners") && !has("staff") && !has("resellers"));
 }
 
