@@ -66,6 +66,7 @@ impl KnowledgeBase {
             ("sections", number(self.0.sections())),
             ("languages", texts(&self.0.languages())),
             ("madeFor", made_for),
+            ("html", self.0.has_html().into()),
         ])
     }
 }
@@ -281,11 +282,8 @@ fn query(text: &str, given: &JsValue) -> Thrown<Query> {
             "within" => strings(&key, &value)?.into_iter().fold(query, Query::within),
             "filter" => filter(query, &value)?,
             "lang" => query.lang(string(&key, &value)?),
-            "finished" => match value.as_bool() {
-                Some(true) => query.finished(),
-                Some(false) => query,
-                None => return Err(wrong(&key, "true or false")),
-            },
+            "finished" if flag(&key, &value)? => query.finished(),
+            "finished" => query,
             _ => return Err(unknown(&key)),
         };
     }
@@ -322,6 +320,10 @@ fn count(key: &str, value: &JsValue) -> Thrown<f64> {
     value.as_f64().filter(is_count).ok_or_else(|| wrong(key, "a whole number"))
 }
 
+fn flag(key: &str, value: &JsValue) -> Thrown<bool> {
+    value.as_bool().ok_or_else(|| wrong(key, "true or false"))
+}
+
 fn string(key: &str, value: &JsValue) -> Thrown<String> {
     value.as_string().ok_or_else(|| wrong(key, "a string"))
 }
@@ -343,4 +345,78 @@ fn unknown(key: &str) -> JsValue {
 
 fn wrong(key: &str, expected: &str) -> JsValue {
     TypeError::new(&format!("the option {key} must be {expected}")).into()
+}
+
+/// What only a build that can index has.
+#[cfg(feature = "index")]
+#[wasm_bindgen]
+impl KnowledgeBase {
+    /// Indexes articles: objects with `path` and `markdown`.
+    #[wasm_bindgen(js_name = fromArticles)]
+    pub fn from_articles(articles: &JsValue, options: &JsValue) -> Thrown<KnowledgeBase> {
+        let mut builder = builder(options)?;
+        let articles: &Array = articles.dyn_ref().ok_or_else(|| TypeError::new("articles must be an array"))?;
+        for article in articles.iter() {
+            let (mut path, mut markdown) = (None, None);
+            for (key, value) in entries(&article)? {
+                match key.as_str() {
+                    "path" => path = Some(string(&key, &value)?),
+                    "markdown" => markdown = Some(string(&key, &value)?),
+                    _ => return Err(unknown(&key)),
+                }
+            }
+            let (Some(path), Some(markdown)) = (path, markdown) else {
+                return Err(TypeError::new("an article must have path and markdown").into());
+            };
+            builder = builder.article(&path, markdown);
+        }
+        builder.build().map(KnowledgeBase).map_err(|error| thrown(&error))
+    }
+
+    /// The bytes of an edition, for a page.
+    #[wasm_bindgen(js_name = toBytes)]
+    pub fn to_bytes(&self) -> Thrown<Vec<u8>> {
+        self.0.to_bytes_for_web().map_err(|error| thrown(&error))
+    }
+
+    /// What the authors of the articles should know.
+    pub fn warnings(&self) -> Array {
+        let warning = |warning: &crate::article::Warning| {
+            object([("path", text(&warning.path)), ("line", number(warning.line)), ("message", text(&warning.message))])
+        };
+        list(&self.0.warnings(), warning)
+    }
+}
+
+#[cfg(feature = "index")]
+fn builder(given: &JsValue) -> Thrown<knowledge_base::Builder> {
+    let mut builder = knowledge_base::KnowledgeBase::builder();
+    let (mut audience, mut as_of) = (None, None);
+    for (key, value) in entries(given)? {
+        match key.as_str() {
+            "lang" => builder = builder.lang(string(&key, &value)?),
+            "html" => builder = builder.html(flag(&key, &value)?),
+            "synonyms" => builder = builder.synonyms("synonyms", string(&key, &value)?),
+            "builtinSynonyms" => builder = builder.builtin_synonyms(flag(&key, &value)?),
+            "audience" => audience = Some(audience_of(&key, &value)?),
+            "asOf" => {
+                let day = string(&key, &value)?.parse::<Date>();
+                as_of = Some(day.map_err(|_| wrong(&key, "a day of the form 2026-06-01"))?);
+            }
+            _ => return Err(unknown(&key)),
+        }
+    }
+    match (audience, as_of) {
+        (None, None) => Ok(builder),
+        (Some(audience), Some(as_of)) => Ok(builder.for_audience(audience, as_of)),
+        _ => Err(TypeError::new("audience and asOf go together").into()),
+    }
+}
+
+#[cfg(feature = "index")]
+fn audience_of(key: &str, value: &JsValue) -> Thrown<Audience> {
+    match value.as_string() {
+        Some(name) => Ok(Audience::from(name.as_str())),
+        None => strings(key, value).map(Audience::Groups),
+    }
 }

@@ -57,6 +57,13 @@ impl KnowledgeBase {
         })
     }
 
+    /// Whether articles are kept as HTML, too ([`Article::html`]).
+    pub fn has_html(&self) -> bool {
+        let state = self.state();
+        let mut segments = state.segments.iter();
+        segments.any(|segment| matches!(segment.html(0), Ok(Some(_))))
+    }
+
     /// The languages of the articles as BCP 47 tags, in order.
     pub fn languages(&self) -> Vec<String> {
         let state = self.state();
