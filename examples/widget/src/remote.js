@@ -9,8 +9,28 @@ function failure(kind, message, cause) {
   return Object.assign(error, { kind });
 }
 
-// Bundlers find the worker by exactly this expression.
-const shipped = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+/** Starts the worker that is shipped. Bundlers find it by exactly this expression. */
+const shipped = () => trusted(() => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
+
+let policy;
+
+/**
+ * Runs `start` so that a page with `require-trusted-types-for 'script'` lets the worker through. Only here can that be said,
+ * for bundlers do not know the expression any more if something stands between it and `Worker`.
+ */
+function trusted(start) {
+  const { Worker: Plain, trustedTypes } = globalThis;
+  if (!trustedTypes) return start();
+  policy ??= trustedTypes.createPolicy("nohold", { createScriptURL: (url) => url });
+  globalThis.Worker = function (url, options) {
+    return new Plain(policy.createScriptURL(url), options);
+  };
+  try {
+    return start();
+  } finally {
+    globalThis.Worker = Plain;
+  }
+}
 
 /** A worker's thread: asks it, and notices when it cannot be started or says nothing. */
 class Thread {
@@ -29,7 +49,7 @@ class Thread {
     try {
       this.#worker = start();
     } catch (error) {
-      this.#broken = failure("Worker", "the search worker was refused: does worker-src allow it?", error);
+      this.#broken = failure("Worker", "the search worker was refused: do worker-src and trusted-types (nohold) allow it?", error);
       return;
     }
     this.#worker.onmessage = ({ data }) => this.#hear(data);
