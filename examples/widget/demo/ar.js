@@ -23,4 +23,5 @@ document.querySelector("nohold-search").texts = {
   retry: "حاول مرة أخرى",
   clear: "مسح",
   close: "إغلاق",
+  empty: "اسأل بكلماتك: تكفي نصف جملة.",
 };

@@ -9,12 +9,14 @@ import { action, answerCard, article, caption, choiceOf, element, feedback, rela
 /** Open knowledge bases by what was asked for, so that two elements share a worker. */
 const bases = new Map();
 
-/** On a slow line it may take long: the visitor is told so, and the search works when it has come. */
+/** On a slow line it may take long: the visitor is told so, and searches when it has come. */
 const PATIENCE = 20_000;
 const SLOW = 2_500;
 const SHORTLY = 150;
-/** A pause in typing, after which results are announced. */
 const PAUSE = 600;
+
+/** Whether the last word needs no completing. */
+const isWhole = (query, suggestions) => suggestions.some(({ text }) => text.trim() === query.trim());
 
 const items = (text) => (text ?? "").split(",").map((item) => item.trim()).filter(Boolean);
 
@@ -28,8 +30,8 @@ export class Panel {
   #panel = element("div", "panel", this.#message, this.#list);
   #timers = {};
   #failure = null;
-  /** Whether the visitor wants to see it. */
   #wanted = true;
+  #isEmpty = true;
   isOpen = false;
 
   constructor(host, parts) {
@@ -38,16 +40,18 @@ export class Panel {
     this.#parts = parts;
     this.#place = new Place(host, parts, this.#panel);
     root.adoptedStyleSheets.push(sheet);
-    form.append(this.#button("clear", () => this.clear()), this.#button("close", () => this.close()));
+    form.append(this.#button("clear", "×", () => this.clear()));
+    form.prepend(this.#button("close", "←", () => this.close()));
     this.#panel.hidden = true;
     shell.append(this.#panel);
     this.#combobox = new Combobox(input, this.#list, this);
     this.#listen();
     this.changed();
+    this.#render([], []);
+    if (this.#place.isPhone && matchMedia("(pointer: coarse)").matches) this.open();
     this.#start();
   }
 
-  /** Something was typed, or is to be treated so. */
   typed() {
     const text = this.#parts.input.value;
     this.#wanted = true;
@@ -66,8 +70,7 @@ export class Panel {
   open() {
     const { root, input } = this.#parts;
     this.#wanted = true;
-    const isEmpty = this.#list.hidden && !this.#message.textContent;
-    if ((isEmpty && !this.#place.isPhone) || root.activeElement !== input) return;
+    if ((this.#isEmpty && !this.#place.isPhone) || root.activeElement !== input) return;
     this.isOpen = true;
     this.#panel.hidden = false;
     this.#place.enter();
@@ -75,7 +78,12 @@ export class Panel {
   }
 
   close() {
-    this.#wanted = this.isOpen = false;
+    this.#wanted = false;
+    this.#hide();
+  }
+
+  #hide() {
+    this.isOpen = false;
     this.#combobox.point(null);
     this.#place.leave();
     this.#panel.hidden = true;
@@ -93,8 +101,8 @@ export class Panel {
     return textsOf(this.#host);
   }
 
-  #button(name, onclick) {
-    return Object.assign(element("button", name, "×"), { type: "button", tabIndex: -1, onclick });
+  #button(name, sign, onclick) {
+    return Object.assign(element("button", name, sign), { type: "button", tabIndex: -1, onclick });
   }
 
   #listen() {
@@ -164,9 +172,9 @@ export class Panel {
     const { hits, suggestion } = results;
     const has = (name) => this.#host.hasAttribute(name);
     const answer = has("no-answer") ? null : results.answer;
-    const related = suggestions.filter(({ text }) => text.trim() !== query.trim()).slice(0, 3);
+    const related = isWhole(query, suggestions) && hits.length > 2 ? [] : suggestions.slice(0, 3);
     const groups = hits.map(article);
-    if (answer) groups.unshift(answerCard(answer, t, this.#host.language));
+    if (answer) groups.unshift(answerCard(answer, t, this.#host.closest("[lang]")?.lang));
     if (related.length) groups.push(relatedSearches(related, t));
     if (hits.length && has("feedback")) groups.push(feedback(t, { query, results }));
     const none = [element("strong", "none", t("none", { q: query })), element("span", "hint", t("hint"))];
@@ -181,7 +189,7 @@ export class Panel {
   #fail(error) {
     const { kind = "Engine", message } = error;
     const text = { Io: "offline", Timeout: "offline", Version: "outdated" }[kind] ?? "failed";
-    this.#failure = this.#t(text);
+    this.#failure = this.#t(navigator.onLine ? text : "offline");
     this.#render([this.#failure], this.#waysOn("retry", "contact"));
     this.#say(this.#failure);
     this.#emit("error", { kind, message });
@@ -199,7 +207,6 @@ export class Panel {
     ].filter(Boolean);
   }
 
-  /** Whether there is a page to which the form can be sent. */
   get #hasSite() {
     return this.#host.field !== null || this.#host.hasAttribute("action");
   }
@@ -218,10 +225,10 @@ export class Panel {
 
   #render(message, groups) {
     this.#settle();
-    const isEmpty = message.length + groups.length === 0;
-    this.#message.replaceChildren(...(isEmpty ? [this.#t("hint")] : message));
+    this.#isEmpty = message.length + groups.length === 0;
+    this.#message.replaceChildren(...(this.#isEmpty ? [this.#t("empty")] : message));
     this.#combobox.fill(groups);
-    if (isEmpty && !this.#place.isSheet) this.close();
+    if (this.#isEmpty && !this.#place.isSheet) this.#hide();
     else if (this.#wanted) this.open();
     this.#combobox.tell();
   }

@@ -19,6 +19,8 @@ button { flex: none; width: 2.75rem; height: 2.75rem; padding: 0; border: 0; bor
 button:hover { background: var(--current) }
 .close { display: none }
 .sheet .close { display: block }
+.sheet .close + * + input { padding-inline-start: 0 }
+:dir(rtl) .close { scale: -1 1 }
 
 .panel { box-sizing: border-box; position: fixed; inset: auto; z-index: 2147483647; display: flex; flex-direction: column;
   margin: 0; padding: 0; overflow: hidden; border: 1px solid var(--line); border-radius: var(--nohold-radius, .75rem);
@@ -36,7 +38,10 @@ button:hover { background: var(--current) }
 .option[aria-selected=true] { background: var(--current); outline: 2px solid var(--accent); outline-offset: -2px }
 .option > span { display: block }
 mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; font-weight: 600;
-  background: var(--nohold-mark, color-mix(in srgb, var(--accent) 20%, transparent)) }
+  background: var(--nohold-mark, color-mix(in srgb, var(--accent) 18%, transparent)) }
+:is(.title, .heading) mark { background: none; font-weight: inherit; text-decoration: underline 2px;
+  text-decoration-color: color-mix(in srgb, var(--accent) 50%, transparent); text-underline-offset: .2em }
+.snippet mark { color: var(--text) }
 
 .hit + .hit, .hit + .queries, .group + .action, .group + .feedback-group, .queries {
   margin-block-start: .5rem; border-block-start: 1px solid var(--line); padding-block-start: .5rem }
@@ -51,17 +56,18 @@ mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; fo
 .section + .section .snippet { -webkit-line-clamp: 1 }
 
 .caption { padding: .4rem .75rem; color: var(--muted); font-size: .8em; font-weight: 600 }
-.answer-group { margin-block-end: .5rem; border-radius: var(--round); background: var(--tint) }
-.answer-group .caption { padding: .75rem 1rem 0; color: var(--accent) }
-.answer { padding: .25rem 1rem .75rem }
+.answer { margin-block-end: .5rem; padding: .75rem 1rem; background: var(--tint) }
+.answer .caption { padding: 0 0 .25rem; color: var(--accent) }
 .answer-text { white-space: pre-line }
 .source { margin-block-start: .5rem; color: var(--accent); font-size: .9em; font-weight: 600 }
 .updated { color: var(--muted); font-size: .85em }
 
-.queries, .feedback-group { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem }
+.queries, .feedback-group { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem; padding-inline: .75rem }
+:is(.queries, .feedback-group) .caption { padding-inline: 0 }
 .queries .caption { flex-basis: 100%; padding-block: .25rem 0 }
-.query, .feedback, .action { padding: .4rem .9rem }
-.query, .feedback { margin-inline-start: .25rem; border: 1px solid var(--line); border-radius: 2rem }
+.query, .feedback { padding: .4rem .9rem }
+.action { padding: .5rem .75rem }
+.query, .feedback { border: 1px solid var(--line); border-radius: 2rem }
 .action { color: var(--accent); font-weight: 500 }
 
 .sheet { position: fixed; inset: 0 0 auto; z-index: 2147483647; box-sizing: border-box; display: flex; flex-direction: column;
@@ -79,7 +85,8 @@ mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; fo
   @keyframes arrive { from { opacity: 0; translate: 0 -.25rem } }
 }
 @media (forced-colors: active) {
-  .option[aria-selected=true] { forced-color-adjust: none; background: SelectedItem; color: SelectedItemText }
+  .option[aria-selected=true] { forced-color-adjust: none; background: SelectedItem; color: SelectedItemText;
+    outline-color: SelectedItemText }
   .option[aria-selected=true] * { background: none; color: inherit }
   mark { text-decoration: underline }
 }

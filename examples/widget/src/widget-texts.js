@@ -24,6 +24,7 @@ const TEXTS = {
     retry: "Try again",
     clear: "Clear",
     close: "Close",
+    empty: "Ask in your own words: half a sentence will do.",
   },
   de: {
     list: "Suchergebnisse",
@@ -49,6 +50,7 @@ const TEXTS = {
     retry: "Erneut versuchen",
     clear: "Löschen",
     close: "Schließen",
+    empty: "Fragen Sie in eigenen Worten; ein halber Satz genügt.",
   },
   es: {
     list: "Resultados de la búsqueda",
@@ -74,6 +76,7 @@ const TEXTS = {
     retry: "Intentar de nuevo",
     clear: "Borrar",
     close: "Cerrar",
+    empty: "Pregunte con sus palabras; basta media frase.",
   },
   fr: {
     list: "Résultats de la recherche",
@@ -99,6 +102,7 @@ const TEXTS = {
     retry: "Réessayer",
     clear: "Effacer",
     close: "Fermer",
+    empty: "Demandez avec vos mots ; une demi-phrase suffit.",
   },
   ja: {
     list: "検索結果",
@@ -124,6 +128,7 @@ const TEXTS = {
     retry: "再試行",
     clear: "消去",
     close: "閉じる",
+    empty: "普段の言葉でどうぞ。文の途中でもかまいません。",
   },
 };
 

@@ -2,7 +2,7 @@
 
 const choices = new WeakMap();
 
-/** What choosing this option means: `{kind, ...}`. */
+/** What choosing this option means. */
 export const choiceOf = (option) => choices.get(option);
 
 const SCHEMES = ["http:", "https:", "mailto:", "tel:"];
@@ -15,7 +15,6 @@ export function safeAddress(address) {
   return url && (SCHEMES.includes(url.protocol) || (isRelative && url.protocol === location.protocol)) ? url.href : null;
 }
 
-/** An element with its class and part, and children. */
 export function element(name, part, ...children) {
   const made = document.createElement(name);
   made.className = part;
@@ -24,7 +23,6 @@ export function element(name, part, ...children) {
   return made;
 }
 
-/** `text` with the `ranges` of it marked. */
 function marked(text, ranges = []) {
   const nodes = [];
   let at = 0;
@@ -35,7 +33,6 @@ function marked(text, ranges = []) {
   return [...nodes, text.slice(at)];
 }
 
-/** An option; a link if there is an address. */
 function option(part, choice, ...children) {
   const href = safeAddress(choice.url);
   const made = element(href ? "a" : "div", `option ${part}`, ...children);
@@ -68,13 +65,13 @@ function speaking(lang, made) {
 }
 
 export function answerCard(answer, t, language) {
-  const text = element("span", "answer-text", ...marked(answer.text, answer.highlights));
-  const source = element("span", "source", [answer.title, answer.heading].filter(Boolean).join(" › "));
+  const text = speaking("", element("span", "answer-text", ...marked(answer.text, answer.highlights)));
+  const source = speaking("", element("span", "source", [answer.title, answer.heading].filter(Boolean).join(" › ")));
   const day = answer.updated && new Date(answer.updated).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
   const lines = day ? [text, source, element("span", "updated", t("updated", { d: day }))] : [text, source];
   const { id, url, title, heading } = answer;
-  const card = speaking("", option("answer", { kind: "answer", id, url, title, heading }, ...lines));
-  return group("answer-group", t("answer"), caption(t("answer")), card);
+  const card = option("answer", { kind: "answer", id, url, title, heading }, caption(t("answer")), ...lines);
+  return group("answer-group", t("answer"), card);
 }
 
 export function article(hit) {
@@ -113,5 +110,4 @@ export function feedback(t, about) {
   return group("feedback-group", t("helpful"), caption(t("helpful")), ...options);
 }
 
-/** An option that does something else than search. */
 export const action = (kind, text, url) => option(`action ${kind}`, { kind, url }, text);
