@@ -58,9 +58,10 @@ export class Panel {
     this.#combobox.point(null);
     this.#say("");
     this.#parts.form.querySelector(".clear").hidden = !text;
-    if (this.#failure) this.#render([this.#failure], this.#waysOn("retry", "contact"));
-    else if (text.trim()) this.#search(text);
-    else this.#render([], []);
+    if (this.#failure) return this.#render([this.#failure], this.#waysOn("retry", "contact"));
+    if (text.trim()) return this.#search(text);
+    this.#settle();
+    this.#render([], []);
   }
 
   clear() {
@@ -116,7 +117,7 @@ export class Panel {
     });
     form.addEventListener("submit", () => (this.#hasSite ? this.close() : this.open()));
     form.addEventListener("mousedown", (event) => event.target !== input && event.preventDefault());
-    this.#panel.addEventListener("mousedown", (event) => event.button === 0 && event.preventDefault());
+    this.#panel.addEventListener("mousedown", (event) => event.preventDefault());
     for (const type of ["click", "auxclick"]) this.#list.addEventListener(type, (event) => this.#choose(event));
   }
 
@@ -168,6 +169,7 @@ export class Panel {
   }
 
   #show(query, results, suggestions) {
+    this.#settle();
     const t = this.#t;
     const { hits, suggestion } = results;
     const has = (name) => this.#host.hasAttribute(name);
@@ -187,6 +189,7 @@ export class Panel {
   }
 
   #fail(error) {
+    this.#settle();
     const { kind = "Engine", message } = error;
     const text = { Io: "offline", Timeout: "offline", Version: "outdated" }[kind] ?? "failed";
     this.#failure = this.#t(navigator.onLine ? text : "offline");
@@ -212,19 +215,19 @@ export class Panel {
   }
 
   #wait() {
+    const timers = this.#timers;
     const say = (text) => this.#render([this.#t(text)], this.#waysOn());
-    this.#settle();
-    this.#timers.loading = setTimeout(() => this.#list.hidden && this.#parts.input.value && say("loading"), SHORTLY);
-    this.#timers.slow = setTimeout(() => (say("slow"), this.#say(this.#t("slow"))), SLOW);
+    timers.loading ??= setTimeout(() => this.#isEmpty && this.#parts.input.value && say("loading"), SHORTLY);
+    timers.slow ??= setTimeout(() => (say("slow"), this.#say(this.#t("slow"))), SLOW);
   }
 
   #settle() {
     clearTimeout(this.#timers.loading);
     clearTimeout(this.#timers.slow);
+    this.#timers.loading = this.#timers.slow = null;
   }
 
   #render(message, groups) {
-    this.#settle();
     this.#isEmpty = message.length + groups.length === 0;
     this.#message.replaceChildren(...(this.#isEmpty ? [this.#t("empty")] : message));
     this.#combobox.fill(groups);

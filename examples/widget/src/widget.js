@@ -18,7 +18,7 @@ label { position: absolute; clip-path: inset(50%) }
 input { flex: 1; min-width: 0; align-self: stretch; padding: 0 1em; border: 0; outline: 0; background: none;
   color: inherit; font: inherit }
 input::placeholder { color: inherit; opacity: .7 }
-kbd { margin: 1em; padding: 0 .5em; border: 1px solid; opacity: .7 }
+kbd { margin: 1em; padding: 0 .5em; border: 1px solid }
 :focus-within > kbd { display: none }`;
 
 export class NoholdSearch extends HTMLElement {
@@ -122,7 +122,7 @@ export class NoholdSearch extends HTMLElement {
     const { key, ctrlKey, metaKey } = event;
     const at = event.composedPath()[0];
     if (!this.hasAttribute("shortcut") || event.altKey || key !== (ctrlKey || metaKey ? "k" : "/")) return;
-    if (at.isContentEditable || at.matches("input, textarea, select")) return;
+    if (at.isContentEditable || at.matches("input,textarea,select")) return;
     event.preventDefault();
     this.#parts.input.focus();
   };
