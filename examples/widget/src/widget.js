@@ -77,7 +77,7 @@ export class NoholdSearch extends HTMLElement {
     make("label", "label", parts.form, { htmlFor: "input" });
     make("input", "input", parts.form, { autocomplete: "off", enterKeyHint: "search", value: field?.value ?? "" });
     make("kbd", "shortcut", parts.form, { textContent: "/", ariaHidden: true });
-    make("p", "notice", parts.shell, { role: "status" });
+    make("div", "notice", parts.shell, { role: "status" });
     parts.input.onfocus = () => this.#load();
     this.#name();
     if (field?.matches(":focus")) parts.input.focus();
