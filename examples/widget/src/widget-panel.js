@@ -15,9 +15,6 @@ const SLOW = 2_500;
 const SHORTLY = 150;
 const PAUSE = 600;
 
-/** Whether the last word needs no completing. */
-const isWhole = (query, suggestions) => suggestions.some(({ text }) => text.trim() === query.trim());
-
 const items = (text) => (text ?? "").split(",").map((item) => item.trim()).filter(Boolean);
 
 export class Panel {
@@ -174,7 +171,8 @@ export class Panel {
     const { hits, suggestion } = results;
     const has = (name) => this.#host.hasAttribute(name);
     const answer = has("no-answer") ? null : results.answer;
-    const related = isWhole(query, suggestions) && hits.length > 2 ? [] : suggestions.slice(0, 3);
+    const isShown = ({ text }) => text.trim() === query.trim() || hits.some(({ title }) => title === text);
+    const related = suggestions.filter((suggestion) => !isShown(suggestion)).slice(0, 3);
     const groups = hits.map(article);
     if (answer) groups.unshift(answerCard(answer, t, this.#host.closest("[lang]")?.lang));
     if (related.length) groups.push(relatedSearches(related, t));

@@ -77,7 +77,7 @@ mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; fo
   box-shadow: none }
 
 @media (pointer: coarse) {
-  .option { min-height: 2.75rem; box-sizing: border-box }
+  .option { min-height: 2.75rem; box-sizing: border-box; align-content: center }
   .query, .feedback { padding-block: .6rem }
 }
 @media (prefers-reduced-motion: no-preference) {
@@ -87,7 +87,7 @@ mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; fo
 @media (forced-colors: active) {
   .option[aria-selected=true] { forced-color-adjust: none; background: SelectedItem; color: SelectedItemText;
     outline-color: SelectedItemText }
-  .option[aria-selected=true] * { background: none; color: inherit }
-  mark { text-decoration: underline }
+  .option[aria-selected=true] * { forced-color-adjust: none; background: none; color: inherit }
+  mark { forced-color-adjust: none; background: Canvas; color: CanvasText; text-decoration: underline }
 }
 `);

@@ -10,15 +10,16 @@ const TEXTS = {
 const STYLE = `
 :host { display: block; color: var(--nohold-text, CanvasText); font: var(--nohold-font, inherit) }
 :host([hidden]), [hidden] { display: none !important }
+form, #notice { background: var(--nohold-background, Canvas) }
 form { display: flex; align-items: center; min-height: var(--nohold-field-height, 3rem);
-  background: var(--nohold-background, Canvas); border: 1px solid var(--nohold-border, GrayText);
+  border: 1px solid var(--nohold-border, GrayText);
   border-radius: var(--nohold-radius, .75rem) }
 form:focus-within { outline: 2px solid var(--nohold-accent, Highlight) }
 label { position: absolute; clip-path: inset(50%) }
 input { flex: 1; min-width: 0; align-self: stretch; padding: 0 1em; border: 0; outline: 0; background: none;
   color: inherit; font: inherit }
 input::placeholder { color: inherit; opacity: .7 }
-kbd { margin: 1em; padding: 0 .5em; border: 1px solid }
+kbd { margin: 1em; padding: 0 .5em; border: 1px solid; border-radius: .3em; opacity: .7 }
 :focus-within > kbd { display: none }`;
 
 export class NoholdSearch extends HTMLElement {
@@ -42,7 +43,6 @@ export class NoholdSearch extends HTMLElement {
     this.#panel?.changed(name);
   }
 
-  /** Searches for `text` as if it had been typed. */
   search(text) {
     const { input } = this.#parts;
     input.value = text;
