@@ -7,7 +7,6 @@ export class Combobox {
   #input;
   #list;
   #popup;
-  /** @type {HTMLElement | null} */
   #current = null;
 
   /** `popup` opens and closes: `{isOpen, open(), close()}`. */
@@ -30,7 +29,6 @@ export class Combobox {
     this.#list.hidden = this.#options.length === 0;
   }
 
-  /** Says whether the list can be seen. */
   tell() {
     this.#input.ariaExpanded = String(this.#popup.isOpen && !this.#list.hidden);
   }
@@ -70,7 +68,6 @@ export class Combobox {
     else if (this.#handle(key, altKey, ctrlKey || metaKey || shiftKey, event)) event.preventDefault();
   }
 
-  /** Whether the key has been used. */
   #handle(key, isAlt, isOther, event) {
     if (key === "Escape") return this.#escape(event);
     if (key === "Enter") return this.#accept(event);

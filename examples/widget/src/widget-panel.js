@@ -196,7 +196,6 @@ export class Panel {
     this.#emit("error", { kind, message });
   }
 
-  /** Options for those whom no hit helps. */
   #waysOn(...kinds) {
     const t = this.#t;
     const q = this.#parts.input.value.trim();

@@ -29,7 +29,6 @@ export class Place {
     return PHONE.matches;
   }
 
-  /** Whether it fills the screen now. */
   get isSheet() {
     return this.#raised === this.#parts.shell;
   }
@@ -65,8 +64,8 @@ export class Place {
     PHONE[change]("change", this.#turned);
     window[change]("scroll", this.#moved, { capture: true, passive: true });
     window[change]("resize", this.#moved);
-    visualViewport?.[change]("resize", this.#moved);
-    visualViewport?.[change]("scroll", this.#moved);
+    visualViewport[change]("resize", this.#moved);
+    visualViewport[change]("scroll", this.#moved);
   }
 
   #moved = (event) => {
@@ -80,8 +79,8 @@ export class Place {
   #put() {
     const { style } = this.#raised;
     if (this.isSheet) {
-      style.top = `${visualViewport?.offsetTop ?? 0}px`;
-      style.height = `${visualViewport?.height ?? innerHeight}px`;
+      style.top = `${visualViewport.offsetTop}px`;
+      style.height = `${visualViewport.height}px`;
       return;
     }
     const field = this.#parts.form.getBoundingClientRect();

@@ -2,7 +2,6 @@
 
 const choices = new WeakMap();
 
-/** What choosing this option means. */
 export const choiceOf = (option) => choices.get(option);
 
 const SCHEMES = ["http:", "https:", "mailto:", "tel:"];

@@ -1,4 +1,4 @@
-// The loader of <nohold-search>: a search form. All else is loaded on its first focus.
+// The loader of <nohold-search>: a search form. All else is loaded on first focus.
 const TEXTS = {
   en: ["Search the help centre", "The search could not be loaded."],
   de: ["Hilfe durchsuchen", "Die Suche konnte nicht geladen werden."],
@@ -10,13 +10,13 @@ const TEXTS = {
 const STYLE = `
 :host { display: block; color: var(--nohold-text, CanvasText); font: var(--nohold-font, inherit) }
 :host([hidden]), [hidden] { display: none !important }
-form, #notice { background: var(--nohold-background, Canvas) }
+form, #notice { background: var(--nohold-background, Canvas); border-radius: var(--nohold-radius, .75rem) }
+input, #notice { padding: 0 1em }
 form { display: flex; align-items: center; min-height: var(--nohold-field-height, 3rem);
-  border: 1px solid var(--nohold-border, GrayText);
-  border-radius: var(--nohold-radius, .75rem) }
+  border: 1px solid var(--nohold-border, GrayText) }
 form:focus-within { outline: 2px solid var(--nohold-accent, Highlight) }
 label { position: absolute; clip-path: inset(50%) }
-input { flex: 1; min-width: 0; align-self: stretch; padding: 0 1em; border: 0; outline: 0; background: none;
+input { flex: 1; min-width: 0; align-self: stretch; border: 0; outline: 0; background: none;
   color: inherit; font: inherit }
 input::placeholder { color: inherit; opacity: .7 }
 kbd { margin: 1em; padding: 0 .5em; border: 1px solid; border-radius: .3em; opacity: .7 }
@@ -55,7 +55,7 @@ export class NoholdSearch extends HTMLElement {
     return tag in TEXTS ? tag : "en";
   }
 
-  /** That of the author's own form. */
+  /** The author's own. */
   get field() {
     return this.querySelector("form input:not([type=hidden])");
   }

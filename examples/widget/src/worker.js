@@ -3,14 +3,12 @@
 import { KnowledgeBase, load } from "./index.js";
 import { fetchEdition } from "./edition.js";
 
-/** @type {KnowledgeBase | undefined} */
 let base;
 
 const calls = {
   async open({ src, integrity, pinned }) {
     const onprogress = (progress) => postMessage({ progress });
     const [bytes] = await Promise.all([fetchEdition(src, { integrity, onprogress }), load()]);
-    base?.free();
     base = await KnowledgeBase.fromBytes(bytes, pinned ? { pinned } : {});
     return base.info;
   },
