@@ -13,10 +13,7 @@ const shipped = () => trusted(() => new Worker(new URL("./worker.js", import.met
 
 let policy;
 
-/**
- * Runs `start` as pages with `require-trusted-types-for 'script'` want it. With the policy in the expression itself,
- * bundlers would no longer know it.
- */
+/** Runs `start` as `require-trusted-types-for 'script'` wants it: with the policy inside, bundlers would not know it. */
 function trusted(start) {
   const { Worker: Plain, trustedTypes } = globalThis;
   if (!trustedTypes) return start();
@@ -31,7 +28,7 @@ function trusted(start) {
   }
 }
 
-/** A worker's thread: asks it, and notices when it cannot be started or says nothing. */
+/** A worker: asks it, and notices when it cannot start or says nothing. */
 class Thread {
   #worker;
   #asked = new Map();
@@ -47,7 +44,11 @@ class Thread {
     try {
       this.#worker = start();
     } catch (error) {
-      this.#broken = failure("Worker", "the search worker was refused: do worker-src and trusted-types (nohold) allow it?", error);
+      this.#broken = failure(
+        "Worker",
+        "the search worker was refused: do worker-src and trusted-types (nohold) allow it?",
+        error,
+      );
       return;
     }
     this.#worker.onmessage = ({ data }) => this.#hear(data);

@@ -1,6 +1,6 @@
-// The keys and states of a combobox with a listbox, as the ARIA Authoring Practices have them. Focus stays in the input.
+// The keys and states of a combobox, as the ARIA Authoring Practices have them. Focus stays in the input.
 
-/** Keys that go back to the text, where the browser does with them what it always does. */
+/** Keys that go back to the text, where the browser does with them what it does. */
 const EDITING = new Set(["ArrowLeft", "ArrowRight", "Home", "End", "Backspace", "Delete"]);
 
 export class Combobox {

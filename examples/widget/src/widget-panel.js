@@ -15,7 +15,11 @@ const SLOW = 2_500;
 const SHORTLY = 150;
 const PAUSE = 600;
 
-const items = (text) => (text ?? "").split(",").map((item) => item.trim()).filter(Boolean);
+const items = (text) =>
+  (text ?? "")
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
 
 export class Panel {
   #host;

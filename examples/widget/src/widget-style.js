@@ -12,18 +12,18 @@ sheet.replaceSync(`
   --current: var(--nohold-current, color-mix(in srgb, var(--accent) 14%, var(--background)));
   --round: calc(var(--nohold-radius, .75rem) * .66);
 }
-#notice { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%) }
+#notice { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 
-button { flex: none; width: 2.75rem; height: 2.75rem; padding: 0; border: 0; border-radius: var(--round); background: none;
-  color: inherit; font: inherit; font-size: 1.4em; line-height: 1; cursor: pointer }
+button { flex: none; width: 2.75rem; height: 2.75rem; padding: 0; border: 0; border-radius: var(--round);
+  background: none; color: inherit; font: inherit; font-size: 1.4em; line-height: 1; cursor: pointer }
 button:hover { background: var(--current) }
 .close { display: none }
 .sheet .close { display: block }
 .sheet .close + * + input { padding-inline-start: 0 }
 :dir(rtl) .close { scale: -1 1 }
 
-.panel { box-sizing: border-box; position: fixed; inset: auto; z-index: 2147483647; display: flex; flex-direction: column;
-  margin: 0; padding: 0; overflow: hidden; border: 1px solid var(--line); border-radius: var(--nohold-radius, .75rem);
+.panel { box-sizing: border-box; position: fixed; inset: auto; z-index: 2147483647;
+  display: flex; flex-direction: column; margin: 0; padding: 0; overflow: hidden; border: 1px solid var(--line); border-radius: var(--nohold-radius, .75rem);
   background: var(--background); color: var(--text); text-align: start; line-height: 1.45;
   box-shadow: var(--nohold-shadow, 0 1px 2px #0002, 0 12px 40px #0003) }
 .message { display: flex; flex-direction: column; gap: .25rem; padding: .9rem 1.25rem .25rem; color: var(--muted) }
@@ -48,7 +48,8 @@ mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; fo
 .article { padding: .5rem .75rem }
 .title { font-weight: 600; color: var(--accent) }
 .section { padding: .4rem .75rem; margin-inline-start: .75rem }
-.section::before { content: ""; position: absolute; inset-inline-start: -.25rem; inset-block: 0; width: 2px; background: var(--line) }
+.section::before { content: ""; position: absolute; inset-inline-start: -.25rem; inset-block: 0; width: 2px;
+  background: var(--line) }
 .heading { font-weight: 500 }
 .breadcrumb { color: var(--muted); font-weight: 400 }
 .snippet { display: -webkit-box !important; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
@@ -70,11 +71,11 @@ mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; fo
 .query, .feedback { border: 1px solid var(--line); border-radius: 2rem }
 .action { color: var(--accent); font-weight: 500 }
 
-.sheet { position: fixed; inset: 0 0 auto; z-index: 2147483647; box-sizing: border-box; display: flex; flex-direction: column;
-  width: 100%; max-width: none; max-height: none; margin: 0; border: 0; padding: .5rem; background: var(--background);
+.sheet { box-sizing: border-box; position: fixed; inset: 0 0 auto; z-index: 2147483647;
+  display: flex; flex-direction: column; width: 100%; max-width: none; max-height: none; margin: 0; border: 0; padding: .5rem; background: var(--background);
   color: var(--text) }
-.sheet .panel { position: static; flex: 1; min-height: 0; width: auto; margin: .25rem -.5rem -.5rem; border: 0; border-radius: 0;
-  box-shadow: none }
+.sheet .panel { position: static; flex: 1; min-height: 0; width: auto; margin: .25rem -.5rem -.5rem; border: 0;
+  border-radius: 0; box-shadow: none }
 
 @media (pointer: coarse) {
   .option { min-height: 2.75rem; box-sizing: border-box; align-content: center }

@@ -1,4 +1,4 @@
-// Results as elements. Whatever comes from an edition becomes text nodes, and addresses are looked at before they are links.
+// Results as elements. Whatever an edition says becomes text, and addresses are looked at before they are links.
 
 const choices = new WeakMap();
 
@@ -11,7 +11,9 @@ export function safeAddress(address) {
   if (!address || /[\0-\x1f\x7f-\x9f]|^\s|\s$/.test(address)) return null;
   const url = URL.canParse(address, document.baseURI) && new URL(address, document.baseURI);
   const isRelative = !/^[a-z][a-z0-9+.-]*:/i.test(address);
-  return url && (SCHEMES.includes(url.protocol) || (isRelative && url.protocol === location.protocol)) ? url.href : null;
+  return url && (SCHEMES.includes(url.protocol) || (isRelative && url.protocol === location.protocol))
+    ? url.href
+    : null;
 }
 
 export function element(name, part, ...children) {
@@ -66,7 +68,8 @@ function speaking(lang, made) {
 export function answerCard(answer, t, language) {
   const text = speaking("", element("span", "answer-text", ...marked(answer.text, answer.highlights)));
   const source = speaking("", element("span", "source", [answer.title, answer.heading].filter(Boolean).join(" › ")));
-  const day = answer.updated && new Date(answer.updated).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+  const day =
+    answer.updated && new Date(answer.updated).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
   const lines = day ? [text, source, element("span", "updated", t("updated", { d: day }))] : [text, source];
   const { id, url, title, heading } = answer;
   const card = option("answer", { kind: "answer", id, url, title, heading }, caption(t("answer")), ...lines);
@@ -94,7 +97,12 @@ const snippet = (section) => element("span", "snippet", ...marked(section.snippe
 
 export function relatedSearches(suggestions, t) {
   const options = suggestions.map(({ text, range: [start, end] }) => {
-    const made = option("query", { kind: "query", text }, text.slice(0, start), element("b", "new", text.slice(start, end)));
+    const made = option(
+      "query",
+      { kind: "query", text },
+      text.slice(0, start),
+      element("b", "new", text.slice(start, end)),
+    );
     made.append(text.slice(end));
     return speaking("", made);
   });

@@ -1,5 +1,5 @@
-// The module worker: opens an edition and answers questions about it, so that the page's thread never waits.
-// `remote.js` is its other end. A message is `{id, call, args}`; its answer `{id, value}` or `{id, error: {kind, message}}`.
+// The module worker: opens an edition and answers about it, so that the page never waits. `remote.js` is its other end:
+// it sends `{id, call, args}` and gets `{id, value}` or `{id, error: {kind, message}}`.
 import { KnowledgeBase, load } from "./index.js";
 import { fetchEdition } from "./edition.js";
 
