@@ -1,4 +1,4 @@
-// The panel's styles. Colours come from the page's colour scheme, or from the custom properties that README.md lists.
+// The panel's styles. Colours come from the page's colour scheme, or from what widget.md lists.
 export const sheet = new CSSStyleSheet();
 
 sheet.replaceSync(`
@@ -23,7 +23,8 @@ button:hover { background: var(--current) }
 :dir(rtl) .close { scale: -1 1 }
 
 .panel { box-sizing: border-box; position: fixed; inset: auto; z-index: 2147483647;
-  display: flex; flex-direction: column; margin: 0; padding: 0; overflow: hidden; border: 1px solid var(--line); border-radius: var(--nohold-radius, .75rem);
+  display: flex; flex-direction: column; margin: 0; padding: 0; overflow: hidden; border: 1px solid var(--line);
+  border-radius: var(--nohold-radius, .75rem);
   background: var(--background); color: var(--text); text-align: start; line-height: 1.45;
   box-shadow: var(--nohold-shadow, 0 1px 2px #0002, 0 12px 40px #0003) }
 .message { display: flex; flex-direction: column; gap: .25rem; padding: .9rem 1.25rem .25rem; color: var(--muted) }
@@ -72,7 +73,8 @@ mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; fo
 .action { color: var(--accent); font-weight: 500 }
 
 .sheet { box-sizing: border-box; position: fixed; inset: 0 0 auto; z-index: 2147483647;
-  display: flex; flex-direction: column; width: 100%; max-width: none; max-height: none; margin: 0; border: 0; padding: .5rem; background: var(--background);
+  display: flex; flex-direction: column; width: 100%; max-width: none; max-height: none; margin: 0; border: 0;
+  padding: .5rem; background: var(--background);
   color: var(--text) }
 .sheet .panel { position: static; flex: 1; min-height: 0; width: auto; margin: .25rem -.5rem -.5rem; border: 0;
   border-radius: 0; box-shadow: none }
