@@ -75,6 +75,9 @@ const FAILURES = [
   ["a limit that is none", { attributes: `limit="-1"` }, "TypeError", /limit/],
 ];
 
+/** One failure for each way of telling it: the panel's, the loader's, and that it takes long. */
+const LOOKED_AT = new Set(["the edition is missing", "the panel is missing", "the worker says nothing"]);
+
 /** The policy may be broken only where that is the failure. */
 const breaksPolicy = ({ policy, attributes = "" }) => policy !== undefined || attributes.includes("elsewhere");
 
@@ -94,7 +97,7 @@ for (const [name, options, kind, message] of FAILURES) {
     if (message) assert.match(heard[0].message, message);
     await stateOf(visited);
     if (!breaksPolicy(options)) assert.deepEqual(visited.problems, []);
-    assert.deepEqual(await axe(visited), []);
+    if (LOOKED_AT.has(name)) assert.deepEqual(await axe(visited), []);
     await visited.page.keyboard.press("Enter");
     await visited.page.waitForURL(/\/found\.html\?q=refund&from=help$/);
   });

@@ -1,4 +1,4 @@
-// The demo site: `node examples/widget/demo/serve.mjs [port]`, after build.sh and editions.sh beside it.
+// The demo site: `node examples/widget/demo/serve.mjs [port]`, after build.sh and editions.sh in the folder above.
 // The start pages are files. Articles and the full search page come from the same edition that the widget searches.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
