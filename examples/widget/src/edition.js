@@ -1,6 +1,5 @@
 // Fetches an edition, and says plainly what came instead if none did.
 
-/** @returns {Error & {kind: string}} */
 function failure(kind, message, cause) {
   return Object.assign(new Error(message, { cause }), { kind });
 }
@@ -23,7 +22,7 @@ async function received(response, onprogress) {
   const total = response.headers.has("content-encoding") ? 0 : Number(response.headers.get("content-length"));
   const chunks = [];
   let loaded = 0;
-  for (const reader = response.body.getReader(); ; ) {
+  for (const reader = response.body.getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) return joined(chunks, loaded);
     chunks.push(value);

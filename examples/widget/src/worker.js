@@ -1,16 +1,14 @@
-// The module worker: opens an edition and answers questions about it, so that the page's thread never waits.
-// `remote.js` is its other end. A message is `{id, call, args}`; its answer `{id, value}` or `{id, error: {kind, message}}`.
+// The module worker: opens an edition and answers about it, so that the page never waits. `remote.js` is its other end:
+// it sends `{id, call, args}` and gets `{id, value}` or `{id, error: {kind, message}}`.
 import { KnowledgeBase, load } from "./index.js";
 import { fetchEdition } from "./edition.js";
 
-/** @type {KnowledgeBase | undefined} */
 let base;
 
 const calls = {
   async open({ src, integrity, pinned }) {
     const onprogress = (progress) => postMessage({ progress });
     const [bytes] = await Promise.all([fetchEdition(src, { integrity, onprogress }), load()]);
-    base?.free();
     base = await KnowledgeBase.fromBytes(bytes, pinned ? { pinned } : {});
     return base.info;
   },
