@@ -1,0 +1,37 @@
+// The passage that answers, ready to be read out or copied.
+import { isInternal, warningOf } from "./badges.js";
+import { button, el, icon, inLanguage, marked } from "./dom.js";
+import { dayInWords } from "./freshness.js";
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("./npm/index.js").Answer | null} answer
+ * @param {{meta?: import("./npm/index.js").Meta, lang?: string, oncopy?: () => void, onlink?: () => void,
+ *   onopen?: () => void}} [options] `meta` is that of its article
+ */
+export function showAnswer(place, answer, { meta, lang, oncopy, onlink, onopen } = {}) {
+  place.hidden = answer === null;
+  place.classList.toggle("internal", meta !== undefined && isInternal(meta));
+  if (answer === null) return place.replaceChildren();
+  const changed = answer.updated && `updated ${dayInWords(answer.updated)}`;
+  const source = button({ label: "Open", short: answer.title, class: "link" }, onopen);
+  place.replaceChildren(
+    el("div", { class: "answer-head" }, icon("answer"), el("h2", { text: "Answer" })),
+    el("p", { class: "answer-text", ...inLanguage(lang) }, marked(answer.text, answer.highlights)),
+    el(
+      "p",
+      { class: "answer-source" },
+      source,
+      answer.heading && el("span", { class: "crumb", ...inLanguage(lang), text: answer.heading }),
+      changed && el("span", { class: "answer-date", text: changed }),
+    ),
+    el(
+      "div",
+      { class: "answer-actions" },
+      button({ label: "Copy answer", short: "Copy answer", symbol: "copy", class: "primary" }, oncopy),
+      button({ label: "Copy link", short: "Copy link", symbol: "link" }, onlink),
+    ),
+  );
+  const warning = meta && warningOf(meta);
+  if (warning) place.prepend(warning);
+}

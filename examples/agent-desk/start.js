@@ -1,0 +1,77 @@
+// What is shown before anything is asked: what there is, and where one was last.
+import { button, el } from "./dom.js";
+import { ago, dayInWords } from "./freshness.js";
+
+const KEY = "nohold-desk-recent";
+const KEPT = 6;
+
+/** Articles looked at in this tab. Their ids and titles only: what was asked is not kept anywhere. */
+export function recent() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(kept) ? kept.filter(({ id, title }) => typeof id === "string" && typeof title === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+export function remember({ id, title }) {
+  const kept = [{ id, title }, ...recent().filter((other) => other.id !== id)].slice(0, KEPT);
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // Without storage the list stays empty.
+  }
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {{folders: import("./npm/index.js").Facet[], onfolder: (folder: string) => void, onopen: (id: string) => void}} options
+ */
+export function showStart(place, { folders, onfolder, onopen }) {
+  const before = recent();
+  place.replaceChildren(
+    el(
+      "div",
+      { class: "start" },
+      el("h1", { text: "What does the customer ask?" }),
+      el("p", { class: "start-lead", text: "Half a word, a question as it comes, or a whole e-mail pasted into the box." }),
+      before.length > 0 && el("h2", { text: "Looked at last" }),
+      before.length > 0 && el("ul", { class: "start-recent" }, ...before.map((one) => el("li", {}, link(one, onopen)))),
+      folders.length > 0 && el("h2", { text: "Look only in" }),
+      folders.length > 0 && el("div", { class: "start-folders" }, ...folders.map((one) => folder(one, onfolder))),
+      keys(),
+    ),
+  );
+}
+
+const link = ({ id, title }, onopen) => button({ label: title, short: title, class: "link" }, () => onopen(id));
+
+function folder({ value, articles }, onfolder) {
+  const choice = button({ label: `Look only in ${value}`, short: value, class: "way" }, () => onfolder(value));
+  choice.append(el("span", { class: "menu-count", text: articles.toLocaleString("en") }));
+  return choice;
+}
+
+function keys() {
+  const hints = [["/", "to the box"], ["↓", "through the hits"], ["Enter", "to the article"], ["?", "all keys"]];
+  const lines = hints.map(([key, words]) => el("span", {}, el("kbd", { text: key }), ` ${words}`));
+  return el("p", { class: "start-keys" }, ...lines);
+}
+
+/** Days after which an edition is called old. */
+const OLD = 7;
+
+/** What the edition says of itself, in the bar. */
+export function showInfo(place, { articles, madeFor }) {
+  const parts = [el("span", { text: `${articles.toLocaleString("en")} articles` })];
+  if (madeFor) {
+    const audience = Array.isArray(madeFor.audience) ? madeFor.audience.join(", ") : madeFor.audience;
+    const isOld = Date.now() - Date.parse(madeFor.asOf) > OLD * 86_400_000;
+    const when = isOld ? `${dayInWords(madeFor.asOf)}, ${ago(madeFor.asOf)}` : dayInWords(madeFor.asOf);
+    parts.push(el("span", { text: `made for ${audience}` }), el("span", { class: isOld ? "old" : "", text: `as of ${when}` }));
+  } else {
+    parts.push(el("span", { text: "nothing left out" }));
+  }
+  place.replaceChildren(...parts);
+}
