@@ -1,5 +1,6 @@
 // The article beside the list: its head, its text with the passage lit up, and a way through its sections.
-import { articleBadges, warningOf } from "./badges.js";
+import { articleBadges, isInternal, warningOf } from "./badges.js";
+import { publicAddress } from "./cite.js";
 import { button, el, icon, inLanguage } from "./dom.js";
 import { dayInWords } from "./freshness.js";
 import { ANCHOR_PREFIX, safeFragment } from "./html.js";
@@ -26,9 +27,9 @@ export class ArticlePane {
   #first;
 
   /**
-   * @param {{pane: HTMLElement, outline: HTMLElement, actions: {copySection: (anchor: string) => void,
-   *   copyLink: (anchor: string) => void, open: (id: string, anchor: string) => void,
-   *   within: (folder: string) => void}}} parts
+   * @param {{pane: HTMLElement, outline: HTMLElement, actions: {copySection: (anchor?: string) => void,
+   *   copyLink: (anchor?: string) => void, open: (id: string, anchor: string) => void,
+   *   within: (folder: string) => void, back: () => void}}} parts
    */
   constructor({ pane, outline, actions }) {
     this.#pane = pane;
@@ -58,7 +59,7 @@ export class ArticlePane {
   /** Brings a section into view, and of what is lit up in it as much as there is room for. */
   goTo(anchor, isLit = false) {
     const heading = this.#heading(anchor);
-    const top = heading ? offsetIn(this.#pane, heading) : 0;
+    const top = heading ? offsetIn(this.#pane, heading) - this.#covered() : 0;
     const passage = isLit ? this.#first : undefined;
     this.#pane.scrollTop = passage ? withRoom(this.#pane, top, passage) : top;
     this.#setSection(anchor);
@@ -88,6 +89,11 @@ export class ArticlePane {
 
   focus() {
     this.#pane.focus({ preventScroll: true });
+  }
+
+  /** The height that the warning covers when the article is scrolled. */
+  #covered() {
+    return this.#pane.querySelector(".warning")?.offsetHeight ?? 0;
   }
 
   #anchors() {
@@ -176,20 +182,37 @@ export class ArticlePane {
 
 function head(article, actions) {
   const { meta } = article;
-  const folders = (meta.attributes.folder ?? []).map((folder) =>
-    button({ label: `Search in ${folder}`, short: folder, class: "link folder" }, () => actions.within(folder)),
-  );
   return [
     warningOf(meta),
     el(
       "header",
       { class: "article-head" },
-      folders.length > 0 && el("div", { class: "folders" }, icon("folder"), ...folders),
+      tools(article, actions),
       el("h1", { ...inLanguage(article.lang), text: article.title }),
       el("div", { class: "article-badges" }, ...articleBadges(meta), ...facts(meta)),
       meta.summary && el("p", { class: "summary", ...inLanguage(article.lang), text: meta.summary }),
     ),
   ].filter(Boolean);
+}
+
+/** Back to the hits where there is no room for both, where it belongs, and what can be taken out of it. */
+function tools({ meta, url }, actions) {
+  const folders = (meta.attributes.folder ?? []).map((folder) =>
+    button({ label: `Search in ${folder}`, title: `Search in ${folder}`, short: folder, class: "link folder" }, () =>
+      actions.within(folder),
+    ),
+  );
+  const address = isInternal(meta) ? null : publicAddress(url);
+  const page = { class: "page-link", href: address, target: "_blank", rel: "noopener noreferrer" };
+  return el(
+    "div",
+    { class: "article-tools" },
+    button({ label: "Hits", short: "Hits", symbol: "back", class: "quiet back" }, () => actions.back()),
+    el("div", { class: "folders" }, folders.length > 0 && icon("folder"), ...folders),
+    button({ label: "Copy section", short: "Copy section", symbol: "copy", class: "quiet" }, () => actions.copySection()),
+    button({ label: "Copy link", short: "Copy link", symbol: "link", class: "quiet" }, () => actions.copyLink()),
+    address && el("a", page, icon("out"), el("span", { text: "Page" })),
+  );
 }
 
 function facts(meta) {

@@ -252,10 +252,11 @@ export class Desk {
 
   #onarticle() {
     return {
-      copySection: (anchor) => this.copying.section(this.pane.article, anchor),
-      copyLink: (anchor) => this.copying.link(this.pane.article, anchor),
+      copySection: (anchor = this.pane.section) => this.copying.section(this.pane.article, anchor),
+      copyLink: (anchor = this.pane.section) => this.copying.link(this.pane.article, anchor),
       open: (id, section) => this.openArticle({ id, section }, "visit"),
       within: (folder) => this.confine({ ...this.#chosen, folder: [folder] }),
+      back: () => this.view("list"),
     };
   }
 }

@@ -28,13 +28,13 @@ export class Finder {
     return finished ? [] : ((await this.#base.suggest(text)) ?? []);
   }
 
-  /** For each filter, how many articles there would be without it. @param {Query} query */
+  /** The filters without which there would be articles, and how many. @param {Query} query */
   async without(query) {
     const found = [];
     for (const filter of listed(query.chosen)) {
       const results = await this.find({ ...query, chosen: toggled(query.chosen, filter.key, filter.value) });
       if (!results) return [];
-      found.push({ ...filter, total: results.total });
+      if (results.total > 0) found.push({ ...filter, total: results.total });
     }
     return found;
   }

@@ -9,7 +9,7 @@ import { inWords } from "./filters.js";
  *   ontext: (text: string) => void}} options
  */
 export function showNotes(place, { results, ways, ontext }) {
-  const read = results.corrections.map(({ typed, read }) =>
+  const read = results.corrections.slice(0, NAMED).map(({ typed, read }) =>
     el("span", { class: "note" }, "Read “", el("s", { text: typed }), "” as “", el("strong", { text: read }), "”"),
   );
   const dropped = results.dropped.length > 0 && results.hits.length > 0 && droppedNote(results.dropped);
@@ -66,5 +66,5 @@ const way = (text, ontext) => button({ label: text, short: text, class: "way" },
 function withoutStep({ key, label, value, total }, action) {
   const words = `${label}: ${inWords(key, value)}`;
   const remove = button({ label: `Remove ${words}`, short: words, symbol: "close", class: "way" }, action);
-  return step("Without", [remove, el("span", { class: "step-count", text: total > 0 ? count(total, "article") : "still nothing" })]);
+  return step("Without", [remove, el("span", { class: "step-count", text: count(total, "article") })]);
 }

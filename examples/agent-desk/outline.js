@@ -17,7 +17,7 @@ export class Outline {
   show(article, headings) {
     const top = Math.min(...headings.map(levelOf), 6);
     this.#links = new Map();
-    const items = [{ anchor: "", text: article.title, depth: 0 }];
+    const items = [{ anchor: "", text: "Top", depth: 0 }];
     for (const heading of headings) {
       const depth = Math.min(levelOf(heading) - top, 2);
       items.push({ anchor: heading.id.slice(ANCHOR_PREFIX.length), text: heading.textContent, depth });

@@ -69,9 +69,9 @@ export function showInfo(place, { articles, madeFor }) {
     const audience = Array.isArray(madeFor.audience) ? madeFor.audience.join(", ") : madeFor.audience;
     const isOld = Date.now() - Date.parse(madeFor.asOf) > OLD * 86_400_000;
     const when = isOld ? `${dayInWords(madeFor.asOf)}, ${ago(madeFor.asOf)}` : dayInWords(madeFor.asOf);
-    parts.push(el("span", { text: `made for ${audience}` }), el("span", { class: isOld ? "old" : "", text: `as of ${when}` }));
+    parts.push(el("span", { text: `${audience} edition` }), el("span", { class: isOld ? "old" : "", text: `as of ${when}` }));
   } else {
-    parts.push(el("span", { text: "nothing left out" }));
+    parts.push(el("span", { text: "drafts and expired included" }));
   }
   place.replaceChildren(...parts);
 }
