@@ -10,7 +10,7 @@ import { Found } from "./found.js";
 import { Hits } from "./hits.js";
 import { Menus } from "./menus.js";
 import { Route, readPlace } from "./route.js";
-import { remember, showStart } from "./start.js";
+import { remember, showBrowse, showStart } from "./start.js";
 
 /** Milliseconds without a key after which the first hit is opened beside the list. */
 const CALM = 120;
@@ -147,8 +147,12 @@ export class Desk {
     if (!this.box.hasPasted) this.box.set(typed || text);
     if (!this.box.isEmpty && (typed || id === "")) return this.search(performance.now());
     const results = this.box.isEmpty ? null : await this.#try(() => this.#finder.find(this.#query()));
-    if (results) this.#show(results);
-    else this.found.clear();
+    if (results) {
+      this.#show(results);
+    } else {
+      this.found.clear();
+      this.#browse();
+    }
     if (id === "") return this.#start();
     const hit = results?.hits.find((hit) => hit.id === id);
     const at = hit?.sections.findIndex(({ anchor }) => anchor === section) ?? -1;
@@ -161,6 +165,7 @@ export class Desk {
 
   #show(results) {
     this.#results = results;
+    this.places.browse.hidden = true;
     this.found.show(results);
     this.hits.markOpen(this.pane.article?.id);
   }
@@ -184,6 +189,7 @@ export class Desk {
   #nothingAsked() {
     this.#results = null;
     this.found.clear();
+    this.#browse();
     if (!this.pane.article) this.#start();
     this.#note("preview");
   }
@@ -192,9 +198,14 @@ export class Desk {
     this.view("list");
     this.pane.clear();
     document.title = "Agents’ desk";
-    const onfolder = (folder) => (this.confine(toggled(this.#chosen, "folder", folder)), this.box.focus());
+    showStart(this.places.article);
+    this.#browse();
+  }
+
+  #browse() {
+    const onfolder = (folder) => (this.confine({ ...this.#chosen, folder: [folder] }), this.box.focus());
     const onopen = (id) => this.openArticle({ id, section: "" }, "visit");
-    showStart(this.places.article, { folders: this.#folders, onfolder, onopen });
+    showBrowse(this.places.browse, { folders: this.#folders, onfolder, onopen });
   }
 
   #accept() {

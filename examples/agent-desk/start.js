@@ -25,36 +25,44 @@ export function remember({ id, title }) {
 }
 
 /**
+ * Where the hits will be, while there are none.
  * @param {HTMLElement} place
- * @param {{folders: import("./npm/index.js").Facet[], onfolder: (folder: string) => void, onopen: (id: string) => void}} options
+ * @param {{folders: {value: string, articles: number}[], onfolder: (folder: string) => void,
+ *   onopen: (id: string) => void}} options
  */
-export function showStart(place, { folders, onfolder, onopen }) {
-  const before = recent();
+export function showBrowse(place, { folders, onfolder, onopen }) {
+  place.hidden = false;
+  place.replaceChildren(
+    ...block("Looked at last", recent().map(({ id, title }) => row(title, null, () => onopen(id)))),
+    ...block("Search only in", folders.map(({ value, articles }) => row(value, articles, () => onfolder(value)))),
+  );
+}
+
+function block(title, rows) {
+  return rows.length > 0 ? [el("h2", { text: title }), el("ul", {}, ...rows)] : [];
+}
+
+function row(words, number, action) {
+  const choice = button({ label: words, short: words, class: "row" }, action);
+  if (number !== null) choice.append(el("span", { class: "menu-count", text: number.toLocaleString("en") }));
+  return el("li", {}, choice);
+}
+
+/** Where the article will be. */
+export function showStart(place) {
   place.replaceChildren(
     el(
       "div",
       { class: "start" },
       el("h1", { text: "What does the customer ask?" }),
       el("p", { class: "start-lead", text: "Half a word, a question as it comes, or a whole e-mail pasted into the box." }),
-      before.length > 0 && el("h2", { text: "Looked at last" }),
-      before.length > 0 && el("ul", { class: "start-recent" }, ...before.map((one) => el("li", {}, link(one, onopen)))),
-      folders.length > 0 && el("h2", { text: "Look only in" }),
-      folders.length > 0 && el("div", { class: "start-folders" }, ...folders.map((one) => folder(one, onfolder))),
       keys(),
     ),
   );
 }
 
-const link = ({ id, title }, onopen) => button({ label: title, short: title, class: "link" }, () => onopen(id));
-
-function folder({ value, articles }, onfolder) {
-  const choice = button({ label: `Look only in ${value}`, short: value, class: "way" }, () => onfolder(value));
-  choice.append(el("span", { class: "menu-count", text: articles.toLocaleString("en") }));
-  return choice;
-}
-
 function keys() {
-  const hints = [["/", "to the box"], ["↓", "through the hits"], ["Enter", "to the article"], ["?", "all keys"]];
+  const hints = [["↓", "through the hits"], ["Enter", "to the article"], ["Esc", "to the box"], ["F1", "all keys"]];
   const lines = hints.map(([key, words]) => el("span", {}, el("kbd", { text: key }), ` ${words}`));
   return el("p", { class: "start-keys" }, ...lines);
 }
