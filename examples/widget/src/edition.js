@@ -1,6 +1,5 @@
 // Fetches an edition, and says plainly what came instead if none did.
 
-/** @returns {Error & {kind: string}} */
 function failure(kind, message, cause) {
   return Object.assign(new Error(message, { cause }), { kind });
 }

@@ -3,14 +3,33 @@
 /** Milliseconds of silence after which a worker is given up. */
 const PATIENCE = 2900;
 
-/** @returns {Error & {kind: string}} */
 function failure(kind, message, cause) {
   const error = kind === "TypeError" ? new TypeError(message, { cause }) : new Error(message, { cause });
   return Object.assign(error, { kind });
 }
 
-// Bundlers find the worker by exactly this expression.
-const shipped = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+/** Starts the worker that is shipped. Bundlers find it by exactly this expression. */
+const shipped = () => trusted(() => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
+
+let policy;
+
+/**
+ * Runs `start` as pages with `require-trusted-types-for 'script'` want it. With the policy in the expression itself,
+ * bundlers would no longer know it.
+ */
+function trusted(start) {
+  const { Worker: Plain, trustedTypes } = globalThis;
+  if (!trustedTypes) return start();
+  policy ??= trustedTypes.createPolicy("nohold", { createScriptURL: (url) => url });
+  globalThis.Worker = function (url, options) {
+    return new Plain(policy.createScriptURL(url), options);
+  };
+  try {
+    return start();
+  } finally {
+    globalThis.Worker = Plain;
+  }
+}
 
 /** A worker's thread: asks it, and notices when it cannot be started or says nothing. */
 class Thread {
@@ -20,7 +39,6 @@ class Thread {
   #patience;
   #onprogress;
   #timer;
-  /** @type {Error | undefined} */
   #broken;
 
   constructor(start, patience, onprogress) {
@@ -29,7 +47,7 @@ class Thread {
     try {
       this.#worker = start();
     } catch (error) {
-      this.#broken = failure("Worker", "the search worker was refused: does worker-src allow it?", error);
+      this.#broken = failure("Worker", "the search worker was refused: do worker-src and trusted-types (nohold) allow it?", error);
       return;
     }
     this.#worker.onmessage = ({ data }) => this.#hear(data);
@@ -85,32 +103,15 @@ const BREAKDOWNS = new Set(["Trap", "Timeout", "Worker"]);
 
 const newLane = () => ({ busy: false, waiting: null });
 
-/**
- * A knowledge base in a worker, with the methods of `KnowledgeBase`, as promises.
- *
- * `search` and `suggest` are for every keystroke: of those that wait only the newest is asked, and those that a later one
- * overtook give `null`. Where a worker breaks down, a fresh one is started and asked once more.
- */
+/** What it does and takes is told in `remote.d.ts`. */
 export class RemoteKnowledgeBase {
   #begin;
   #thread;
   #opening;
   #closed = false;
   #lanes = { search: newLane(), suggest: newLane() };
-  /** @type {import("./index.js").Info} */
   info;
 
-  /**
-   * Opens the edition at `src`.
-   * @param {string | URL} src relative to the page
-   * @param {object} [options]
-   * @param {string | URL | (() => Worker)} [options.worker] another place of the worker, or what starts it
-   * @param {string} [options.pinned] the SHA-256 of the edition in hexadecimal; no other is opened
-   * @param {string} [options.integrity] as of `fetch`, for the bytes as they are sent
-   * @param {(progress: {loaded: number, total: number | null}) => void} [options.onprogress] bytes so far
-   * @param {number} [options.patience] milliseconds without any sign of life after which it is a failure
-   * @returns {Promise<RemoteKnowledgeBase>}
-   */
   static async open(src, options = {}) {
     const { worker = shipped, pinned, integrity, onprogress = () => {}, patience = PATIENCE } = options;
     const start = typeof worker === "function" ? worker : () => new Worker(worker, { type: "module" });
@@ -134,27 +135,22 @@ export class RemoteKnowledgeBase {
     return base;
   }
 
-  /** @returns {Promise<import("./index.js").Results | null>} */
   search(text, options = {}) {
     return this.#newest("search", [text, options]);
   }
 
-  /** @returns {Promise<import("./index.js").Suggestion[] | null>} */
   suggest(text) {
     return this.#newest("suggest", [text]);
   }
 
-  /** @returns {Promise<import("./index.js").Article | null>} */
   article(id) {
     return this.#ask("article", [id]);
   }
 
-  /** @returns {Promise<import("./index.js").Facet[]>} */
   facets(key) {
     return this.#ask("facets", [key]);
   }
 
-  /** Ends the worker. Every later call is refused. */
   close() {
     this.#closed = true;
     this.#thread.end(failure("Closed", "the knowledge base is closed"));
