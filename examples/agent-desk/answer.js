@@ -1,7 +1,7 @@
 // The passage that answers, ready to be read out or copied.
-import { isInternal, warningOf } from "./badges.js";
+import { freshnessBadge, isInternal, warningsOf } from "./badges.js";
 import { button, el, icon, inLanguage, marked } from "./dom.js";
-import { dayInWords } from "./freshness.js";
+import { dayInWords, freshness } from "./freshness.js";
 
 /**
  * @param {HTMLElement} place
@@ -14,9 +14,9 @@ export function showAnswer(place, answer, { meta, lang, oncopy, onlink, onopen }
   place.classList.toggle("internal", meta !== undefined && isInternal(meta));
   if (answer === null) return place.replaceChildren();
   const changed = answer.updated && `updated ${dayInWords(answer.updated)}`;
-  const source = button({ label: "Open", short: answer.title, class: "link" }, onopen);
+  const source = button({ label: answer.title, short: answer.title, class: "link" }, onopen);
   place.replaceChildren(
-    el("div", { class: "answer-head" }, icon("answer"), el("h2", { text: "Answer" })),
+    el("div", { class: "answer-head" }, icon("answer"), el("h2", { text: "Answer" }), meta && oldBadge(meta)),
     el("p", { class: "answer-text", ...inLanguage(lang) }, marked(answer.text, answer.highlights)),
     el(
       "p",
@@ -32,6 +32,11 @@ export function showAnswer(place, answer, { meta, lang, oncopy, onlink, onopen }
       button({ label: "Copy link", short: "Copy link", symbol: "link" }, onlink),
     ),
   );
-  const warning = meta && warningOf(meta);
-  if (warning) place.prepend(warning);
+  const warnings = meta && warningsOf(meta);
+  if (warnings) place.prepend(warnings);
+}
+
+function oldBadge(meta) {
+  const found = freshness(meta);
+  return found.state === "ageing" || found.state === "stale" ? freshnessBadge(found) : null;
 }

@@ -1,11 +1,11 @@
 // The article beside the list: its head, its text with the passage lit up, and a way through its sections.
-import { articleBadges, isInternal, warningOf } from "./badges.js";
+import { articleBadges, isInternal, warningsOf } from "./badges.js";
 import { publicAddress } from "./cite.js";
 import { button, el, icon, inLanguage } from "./dom.js";
 import { dayInWords } from "./freshness.js";
 import { ANCHOR_PREFIX, safeFragment } from "./html.js";
 import { darken, light } from "./light.js";
-import { locate, wordsOf } from "./highlight.js";
+import { locate } from "./highlight.js";
 import { Outline } from "./outline.js";
 
 /**
@@ -93,7 +93,7 @@ export class ArticlePane {
 
   /** The height that the warning covers when the article is scrolled. */
   #covered() {
-    return this.#pane.querySelector(".warning")?.offsetHeight ?? 0;
+    return this.#pane.querySelector(".warnings")?.offsetHeight ?? 0;
   }
 
   #anchors() {
@@ -139,9 +139,16 @@ export class ArticlePane {
 
   #light(lit) {
     darken(this.#body);
-    const found = lit.map((snippet) => locate(this.#nodesOf(snippet.anchor), snippet, headingForms(snippet)));
+    const found = lit.map((snippet) => locate(this.#nodesOf(snippet.anchor), snippet));
+    const headings = lit.flatMap((snippet) => this.#litHeading(snippet));
     this.#first = found[0]?.passage[0] ?? found[0]?.words[0];
-    light({ passage: found.flatMap(({ passage }) => passage), words: found.flatMap(({ words }) => words) });
+    light({ passage: found.flatMap(({ passage }) => passage), words: [...headings, ...found.flatMap(({ words }) => words)] });
+  }
+
+  /** What of a heading is lit up. */
+  #litHeading({ anchor, heading = "", headingHighlights = [] }) {
+    const node = headingHighlights.length > 0 ? this.#heading(anchor) : undefined;
+    return node ? locate([node], { text: heading, highlights: headingHighlights }).words : [];
   }
 
   /** The nodes of a section, its heading first, up to the next heading. */
@@ -183,7 +190,7 @@ export class ArticlePane {
 function head(article, actions) {
   const { meta } = article;
   return [
-    warningOf(meta),
+    warningsOf(meta),
     el(
       "header",
       { class: "article-head" },
@@ -245,10 +252,6 @@ function scrollable(table) {
   const frame = el("div", { class: "table", tabindex: "0", role: "region", "aria-label": "Table" });
   table.replaceWith(frame);
   frame.append(table);
-}
-
-function headingForms({ heading = "", headingHighlights = [] }) {
-  return headingHighlights.flatMap(([start, end]) => wordsOf(heading.slice(start, end)).map((word) => word.form));
 }
 
 function offsetIn(pane, element) {

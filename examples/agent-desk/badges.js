@@ -26,7 +26,7 @@ export function isInternal(meta) {
 export function audienceBadge(audience) {
   const groups = readers(audience);
   if (groups.length === 0) return el("span", { class: "badge public" }, icon("globe"), el("span", { text: "Public" }));
-  const words = Array.isArray(audience) ? `Only ${groups.join(", ")}` : "Internal";
+  const words = Array.isArray(audience) ? `Only for ${groups.join(", ")}` : "Internal";
   const props = { class: "badge internal", title: `${words}: do not read out, do not forward` };
   return el("span", props, icon("lock"), el("span", { text: words }));
 }
@@ -53,16 +53,21 @@ export function articleBadges(meta) {
   return [audienceBadge(meta.audience), hiddenBadge(meta.hidden), freshnessBadge(freshness(meta))].filter(Boolean);
 }
 
-/** What stands over an article that is not for customers, or `null`. */
-export function warningOf(meta) {
-  if (!isInternal(meta)) return null;
-  const groups = Array.isArray(meta.audience) ? `Only for ${meta.audience.join(", ")}` : "";
-  const what = groups || (meta.audience === "public" ? HIDDEN[meta.hidden] ?? "Hidden" : "Internal");
-  return el(
-    "p",
-    { class: "warning", role: "note" },
-    icon("lock"),
-    el("strong", { text: what }),
-    el("span", { text: "Do not read out. Do not forward." }),
-  );
+/** What stands over an article that is not for customers, or no longer for anybody; or `null`. */
+export function warningsOf(meta) {
+  const { state, day } = freshness(meta);
+  const warnings = [
+    isInternal(meta) && warning("internal", "lock", whyInternal(meta), "Do not read out. Do not forward."),
+    state === "expired" && warning("expired", "warning", "Expired", `No longer holds since ${dayInWords(day)}.`),
+  ].filter(Boolean);
+  return warnings.length > 0 ? el("div", { class: "warnings", role: "note" }, ...warnings) : null;
+}
+
+function whyInternal({ audience, hidden }) {
+  if (Array.isArray(audience)) return `Only for ${audience.join(", ")}`;
+  return audience === "public" ? (HIDDEN[hidden] ?? "Hidden") : "Internal";
+}
+
+function warning(kind, symbol, what, words) {
+  return el("p", { class: `warning ${kind}` }, icon(symbol), el("strong", { text: what }), el("span", { text: words }));
 }

@@ -32,9 +32,9 @@ export function icon(name) {
   return svg;
 }
 
-/** A button with a picture, words, or both. */
+/** A button with a picture, words, or both. `label` is its whole name, which contains the words. */
 export function button({ label, symbol, short, ...props }, action) {
-  const named = short === undefined ? { "aria-label": label, title: props.title ?? label } : {};
+  const named = { "aria-label": label === short ? null : label, title: short === undefined ? label : null };
   const words = short === undefined ? null : el("span", { text: short });
   return el("button", { type: "button", ...named, ...props, on: { click: action } }, symbol && icon(symbol), words);
 }

@@ -57,7 +57,7 @@ const names = new Intl.DisplayNames("en", { type: "language", fallback: "code" }
 /** A value in the words of its menu. */
 export function inWords(key, value) {
   if (key === "lang") return languageName(value);
-  if (key === "audience") return { public: "Public", internal: "Internal" }[value] ?? `Only ${value}`;
+  if (key === "audience") return { public: "Public", internal: "Internal" }[value] ?? `Only for ${value}`;
   return value;
 }
 

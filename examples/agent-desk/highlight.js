@@ -20,8 +20,8 @@ export function wordsOf(text) {
 }
 
 /**
- * Runs of words of `snippet` that `text` has, as `[first, behind]` in the words of `text`. The longest run is taken
- * at every step; where several are as long, the first behind the last one that was taken.
+ * Runs of words of `snippet` that `text` has: `from` word `from` of the snippet and word `first` of the text, `size` words.
+ * The longest run is taken at every step; where several are as long, the first behind the last one that was taken.
  * @param {Word[]} snippet
  * @param {Word[]} text
  */
@@ -34,7 +34,7 @@ export function runsOf(snippet, text) {
   for (let at = 0; at + length <= snippet.length; ) {
     const found = longest(snippet, at, text, places.get(key(snippet, at, length)) ?? [], behind);
     if (found) {
-      runs.push([found.first, found.first + found.size]);
+      runs.push({ from: at, ...found });
       behind = found.first + found.size;
     }
     at += found?.size ?? 1;
@@ -65,11 +65,8 @@ function longest(snippet, at, text, candidates, behind) {
   return best;
 }
 
-/** The forms of the words of a text that are in its highlights. */
-export function highlightedForms({ text, highlights }) {
-  const isIn = (word) => highlights.some(([start, end]) => word.start < end && start < word.end);
-  return wordsOf(text).filter(isIn).map((word) => word.form);
-}
+/** Whether a word is in one of the highlights of its text. */
+const isIn = (highlights) => (word) => highlights.some(([start, end]) => word.start < end && start < word.end);
 
 const BLOCKS = "p, li, td, th, dt, dd, pre, h1, h2, h3, h4, h5, h6, blockquote, figcaption, caption, summary, div";
 
@@ -121,16 +118,22 @@ function* textNodes(node) {
  * Where a snippet stands in the nodes of its section.
  * @param {Node[]} nodes
  * @param {{text: string, highlights: [number, number][]}} snippet
- * @param {string[]} [forms] more words that matched, as in the heading
- * @returns {{passage: Range[], words: Range[]}}
+ * @returns {{passage: Range[], words: Range[]}} without a passage, the words wherever they are
  */
-export function locate(nodes, snippet, forms = []) {
+export function locate(nodes, { text, highlights }) {
   const section = new Passage(nodes);
-  const words = wordsOf(section.text);
-  const matched = new Set([...forms, ...highlightedForms(snippet)]);
-  const runs = runsOf(wordsOf(snippet.text), words);
+  const [snippet, words] = [wordsOf(text), wordsOf(section.text)];
+  const isLit = snippet.map(isIn(highlights));
+  const runs = runsOf(snippet, words);
+  const inRun = ({ from, first, size }) => words.slice(first, first + size).filter((_, at) => isLit[from + at]);
+  const lit = runs.length > 0 ? runs.flatMap(inRun) : alike(words, snippet.filter((_, at) => isLit[at]));
   return {
-    passage: runs.flatMap(([first, behind]) => section.ranges(words[first].start, words[behind - 1].end)),
-    words: words.filter((word) => matched.has(word.form)).flatMap((word) => section.ranges(word.start, word.end)),
+    passage: runs.flatMap(({ first, size }) => section.ranges(words[first].start, words[first + size - 1].end)),
+    words: lit.flatMap((word) => section.ranges(word.start, word.end)),
   };
+}
+
+function alike(words, wanted) {
+  const forms = new Set(wanted.map((word) => word.form));
+  return words.filter((word) => forms.has(word.form));
 }

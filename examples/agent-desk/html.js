@@ -42,7 +42,7 @@ let policy;
 const bodyOf = Object.getOwnPropertyDescriptor(Document.prototype, "body").get;
 
 function parsed(html) {
-  policy ??= globalThis.trustedTypes?.createPolicy("nohold", { createHTML: (text) => text });
+  policy ??= globalThis.trustedTypes?.createPolicy("nohold-desk", { createHTML: (text) => text });
   const whole = `<!doctype html><body>${html}`;
   return bodyOf.call(new DOMParser().parseFromString(policy ? policy.createHTML(whole) : whole, "text/html"));
 }

@@ -28,7 +28,7 @@ function droppedNote(dropped) {
 
 function completions(ways, ontext) {
   return ways.slice(0, 4).map(({ text, range: [start, end] }) => {
-    const choice = button({ label: text, short: "", class: "way", "aria-label": text }, () => ontext(`${text} `));
+    const choice = button({ label: text, short: text, class: "way" }, () => ontext(`${text} `));
     choice.firstElementChild.replaceChildren(text.slice(0, start), el("b", { text: text.slice(start, end) }), text.slice(end));
     return choice;
   });
