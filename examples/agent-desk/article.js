@@ -23,6 +23,8 @@ export class ArticlePane {
   #article = null;
   #body = el("div");
   #section = "";
+  /** Where {@link goTo} has scrolled to: from there on, scrolling is the person's own. */
+  #placed = 0;
   /** What is to be seen of what is lit up. @type {Range | undefined} */
   #first;
 
@@ -62,6 +64,7 @@ export class ArticlePane {
     const top = heading ? offsetIn(this.#pane, heading) - this.#covered() : 0;
     const passage = isLit ? this.#first : undefined;
     this.#pane.scrollTop = passage ? withRoom(this.#pane, top, passage) : top;
+    this.#placed = this.#pane.scrollTop;
     this.#setSection(anchor);
   }
 
@@ -112,7 +115,7 @@ export class ArticlePane {
     darken(this.#body);
     this.#article = article;
     this.#body = el("div", { class: "body", ...inLanguage(article.lang) });
-    this.#body.append(article.html === null ? plain(article.sections) : safeFragment(article.html));
+    this.#body.append(article.html ? safeFragment(article.html) : plain(article.sections));
     for (const table of this.#body.querySelectorAll("table")) scrollable(table);
     for (const heading of this.#headings()) this.#tools(heading);
     this.#pane.replaceChildren(...head(article, this.#actions), this.#body);
@@ -175,10 +178,10 @@ export class ArticlePane {
 
   /** Notices which section is being read. */
   #whereAmI() {
-    const line = this.#pane.scrollTop + this.#pane.clientHeight / 4;
+    if (this.#pane.scrollTop === this.#placed) return;
+    const line = this.#pane.scrollTop + this.#covered() + 8;
     const above = Array.from(this.#headings()).filter((heading) => offsetIn(this.#pane, heading) <= line);
-    const atEnd = this.#pane.scrollTop + this.#pane.clientHeight >= this.#pane.scrollHeight - 2;
-    if (!atEnd) this.#setSection(above.at(-1)?.id.slice(ANCHOR_PREFIX.length) ?? "");
+    this.#setSection(above.at(-1)?.id.slice(ANCHOR_PREFIX.length) ?? "");
   }
 
   #setSection(anchor) {

@@ -10,11 +10,10 @@ const DAY = 86_400_000;
 
 /** Days since 1970 of a `YYYY-MM-DD` that exists, else `null`. */
 export function dayNumber(day) {
-  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? "");
-  if (!found) return null;
-  const [, year, month, date] = found.map(Number);
-  const time = Date.UTC(year, month - 1, date);
-  return new Date(time).getUTCDate() === date && month <= 12 ? time / DAY : null;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day ?? "")) return null;
+  const time = Date.parse(day);
+  // Some engines read 30 February as 2 March.
+  return new Date(time || 0).toISOString().startsWith(day) ? time / DAY : null;
 }
 
 /** Today where the agent sits, as `YYYY-MM-DD`. */

@@ -8,13 +8,14 @@ const ALLOWED = new Map(
   Object.entries({
     a: ["href", "data-article"],
     abbr: ["title"],
+    blockquote: ["class"],
     ol: ["start"],
     td: ["colspan", "rowspan"],
     th: ["colspan", "rowspan"],
   }),
 );
 for (const name of (
-  "b bdi bdo blockquote br caption cite code dd del dfn dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i ins kbd li " +
+  "b bdi bdo br caption cite code dd del dfn dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i ins kbd li " +
   "mark p pre q s samp small strong sub sup table tbody tfoot thead tr u ul var wbr"
 ).split(" ")) {
   ALLOWED.set(name, []);
@@ -38,13 +39,12 @@ export const ANCHOR_PREFIX = "at-";
 
 let policy;
 
-/** The body of the inert document. By the prototype's getter: an element named `body` would hide the real one. */
-const bodyOf = Object.getOwnPropertyDescriptor(Document.prototype, "body").get;
-
 function parsed(html) {
   policy ??= globalThis.trustedTypes?.createPolicy("nohold-desk", { createHTML: (text) => text });
   const whole = `<!doctype html><body>${html}`;
-  return bodyOf.call(new DOMParser().parseFromString(policy ? policy.createHTML(whole) : whole, "text/html"));
+  const inert = new DOMParser().parseFromString(policy ? policy.createHTML(whole) : whole, "text/html");
+  // By the prototype's getter: an element named `body` would hide the real one.
+  return Object.getOwnPropertyDescriptor(Document.prototype, "body").get.call(inert);
 }
 
 /**
@@ -102,6 +102,7 @@ function isHarmless(name, value) {
   if (name === "dir") return /^(ltr|rtl|auto)$/i.test(value);
   if (name === "lang") return /^[a-z0-9-]{1,35}$/i.test(value);
   if (name === "colspan" || name === "rowspan") return /^[1-9]\d?$/.test(value);
+  if (name === "class") return /^markdown-alert-(note|tip|important|warning|caution)$/.test(value);
   if (name === "start") return /^-?\d{1,9}$/.test(value);
   return true;
 }
