@@ -106,10 +106,10 @@ export class Box {
     const mail = readMail(this.#pasted);
     const size = `${count(mail.lines, "line")}, ${count(mail.words, "word")}`;
     const field = this.#field();
-    const show = button({ label: "Show the pasted text", short: "Show", class: "quiet", "aria-expanded": "false" }, () => {
+    const show = button({ label: "Show text", short: "Show text", class: "quiet", "aria-expanded": "false" }, () => {
       field.hidden = !field.hidden;
       show.setAttribute("aria-expanded", String(!field.hidden));
-      show.firstElementChild.textContent = field.hidden ? "Show" : "Hide";
+      show.firstElementChild.textContent = field.hidden ? "Show text" : "Hide text";
       if (!field.hidden) field.focus();
     });
     const remove = button({ label: "Remove the pasted text", symbol: "close", class: "quiet round" }, () => this.#remove());

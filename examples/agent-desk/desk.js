@@ -190,7 +190,9 @@ export class Desk {
     this.#results = null;
     this.found.clear();
     this.#browse();
-    if (!this.pane.article) this.#start();
+    // With an article open, the address keeps the words that led to it.
+    if (this.pane.article) return;
+    this.#start();
     this.#note("preview");
   }
 

@@ -44,6 +44,14 @@ export async function visit(browser, server, { at = "", before, ready = true, ..
   return { ...opened, copied: () => page.evaluate(() => navigator.clipboard.readText()) };
 }
 
+/** The desk as if it were visited for the first time, on a page that has been used. */
+export async function fresh(page, server) {
+  await page.evaluate(() => (localStorage.clear(), sessionStorage.clear()));
+  await page.goto("about:blank");
+  await page.goto(`${server.url}/`);
+  await page.waitForSelector("[data-state=ready]");
+}
+
 /** Types as somebody does, and waits until the desk has settled. */
 export async function ask(page, text) {
   await page.locator("#box").fill("");
@@ -54,7 +62,7 @@ export async function ask(page, text) {
 /** Waits for hits, or for the word that there are none, and for the article beside them. */
 export async function settled(page) {
   await page.waitForSelector("#time:not([hidden])");
-  await page.waitForTimeout(350);
+  await page.waitForTimeout(250);
 }
 
 /** Pastes as the browser does. */
