@@ -24,10 +24,10 @@ const ALL = ["nohold", "pagefind", "minisearch"];
 /** What is typed letter by letter: longer ones are pasted. */
 const LETTERS = 80;
 
-const isMember = await membersOf(options.npm, options.edition);
-const articles = await articlesIn(options.articles, isMember);
+const members = await membersOf(options.npm, options.edition);
+const articles = await articlesIn(options.articles, members.has);
 const languages = new Map(articles.map(({ id, lang }) => [id, lang]));
-const judged = await judgedQueries(options.queries, new Set(languages.keys()));
+const judged = await judgedQueries(options.queries, members);
 const folders = await prepare({ ...options, articles });
 const languageOf = ({ answers }) => languages.get(answers[0]);
 const pages = Object.fromEntries(

@@ -7,12 +7,11 @@ import MiniSearch from "minisearch";
 import * as pagefind from "pagefind";
 import { page, record } from "./articles.mjs";
 import { compressed } from "./host.mjs";
+import { DEFAULTS } from "./sample.mjs";
 
 /** What MiniSearch is made with. With the text stored, a page could show excerpts, as the others do. */
 const FIELDS = ["title", "headings", "text"];
 const STORED = ["title", "url"];
-
-const here = dirname(fileURLToPath(import.meta.url));
 
 /** Builds the indexes of all of them in `work`, and gives the folders to serve, by URL prefix. */
 export async function prepare({ work, articles, npm, edition }) {
@@ -25,7 +24,7 @@ export async function prepare({ work, articles, npm, edition }) {
     "/pagefind/": join(work, "pagefind"),
     "/minisearch.json": join(work, "minisearch.json"),
     "/client/": join(work, "client"),
-    "/bench/": join(here, "pages"),
+    "/bench/": DEFAULTS.pages,
   };
 }
 
@@ -42,7 +41,7 @@ async function makePagefind(work, articles) {
 async function makeMiniSearch(work, articles) {
   await writeFile(join(work, "minisearch.json"), miniSearchIndex(articles, STORED));
   await build({
-    stdin: { contents: 'export { default } from "minisearch";', resolveDir: here },
+    stdin: { contents: 'export { default } from "minisearch";', resolveDir: dirname(fileURLToPath(import.meta.url)) },
     bundle: true,
     format: "esm",
     minify: true,
@@ -60,9 +59,10 @@ function miniSearchIndex(articles, storeFields) {
 export const bytesWithText = (articles) =>
   compressed(Buffer.from(miniSearchIndex(articles, [...STORED, "text"])), "MiniSearch with text").length;
 
-/** The page with the search of `client`, for articles in `lang`. */
-export const searchPage = (client, lang) => `<!doctype html>
+/** The page with the search of `client`, for articles in `lang`, after other `scripts`. */
+export const searchPage = (client, lang, scripts = []) => `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><title>Search</title></head>
 <body><label>Search <input></label><ul></ul>
+${scripts.map((src) => `<script type="module" src="${src}"></script>`).join("")}
 <script type="module" src="/bench/page.js?client=${client}"></script></body></html>
 `;

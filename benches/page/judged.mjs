@@ -1,12 +1,13 @@
 // The judged queries: what is asked, and what answers it.
 import { readFile } from "node:fs/promises";
 
-/** All queries that have an answer among `ids`. An answer without one does not count against anybody. */
-export async function judgedQueries(file, ids) {
+/** All queries that `members` have an answer to. What only other articles answer counts against nobody. */
+export async function judgedQueries(file, members) {
   const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line.trim());
   const queries = lines.map((line) => JSON.parse(line));
+  const answersOf = ({ answers }) => answers.map(({ id }) => id).filter(members.has);
   return queries
-    .map(({ qid, kind, text, answers }) => ({ qid, kind, text, answers: answers.map(({ id }) => id).filter((id) => ids.has(id)) }))
+    .map((query) => ({ kind: query.kind, text: query.text, answers: answersOf(query) }))
     .filter(({ answers }) => answers.length > 0);
 }
 
