@@ -1,61 +1,79 @@
-// Writes the hostile knowledge base: an article for each vector, which stands in all the places that an author can fill.
+// Writes the hostile knowledge base: articles in which each vector stands in all the places that an author can fill.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ADDRESSES, armed, VECTORS } from "./xss.mjs";
 
-/** The word by which an article is found, and no other. */
-export const needle = (number) => `needle${String(number).padStart(4, "0")}`;
-
 const oneLine = (text) => text.replaceAll(/[\r\n]+/g, " ");
 
 /** The vector as part of a path, as far as files can be named so. */
-function fileName(number, text) {
+function fileName(word, text) {
   const segments = oneLine(text).replaceAll("\0", "").split("/");
   const safe = segments.map((segment) => Buffer.from(`x${segment}`).subarray(0, 120).toString().replaceAll("\ufffd", ""));
-  return `${needle(number)} ${safe.join("/")}.md`;
+  return `${word} ${safe.join("/")}.md`;
 }
 
-function source(number, vector) {
-  const at = (place) => armed(vector.text, `${number}-${place}`);
-  const quoted = (place) => JSON.stringify(at(place));
-  const address = ADDRESSES.includes(vector.text) ? at("url") : `/${needle(number)}/${at("url")}`;
-  return `---
-title: ${JSON.stringify(title(number, vector))}
-description: ${quoted("description")}
-tags: [${quoted("tag")}]
-keywords: [${quoted("keyword")}]
-owner: ${quoted("owner")}
-product: ${quoted("attribute")}
-${JSON.stringify(oneLine(at("key")).slice(0, 150))}: ${quoted("value")}
-url: ${JSON.stringify(address)}
+/** What an article says of itself. */
+const front = (word, at, text) => `---
+title: ${JSON.stringify(`${word} ${at("title")}`)}
+description: ${JSON.stringify(at("description"))}
+tags: [${JSON.stringify(at("tag"))}]
+keywords: [${JSON.stringify(at("keyword"))}]
+owner: ${JSON.stringify(at("owner"))}
+product: ${JSON.stringify(at("attribute"))}
+${JSON.stringify(oneLine(at("key")).slice(0, 150))}: ${JSON.stringify(at("value"))}
+url: ${JSON.stringify(ADDRESSES.includes(text) ? at("url") : `/${word}/${at("url")}`)}
 ---
 
-A lead with ${needle(number)} and ${oneLine(at("lead"))} in the middle of a line.
+A lead with ${word} and ${oneLine(at("lead"))} in the middle of a line.
+`;
 
-## ${needle(number)} ${oneLine(at("heading"))}
+const headings = (word, at) => `# ${word}
 
-[a link](${at("target")}) [another](<${oneLine(at("pointy"))}>) <${oneLine(at("autolink"))}> [third][to]
+## ${word} ${oneLine(at("heading"))}
+
+A paragraph.
+
+### ${oneLine(at("second"))} {#${oneLine(at("anchor"))}}
+
+Another one.
+`;
+
+const body = (word, at) => `# ${word}
+
+[a link](${at("target")}) [another](<${oneLine(at("pointy"))}>) [third][to]
+
 ![a picture](${at("picture")}) ![${oneLine(at("alternative"))}](x)
 
-[to]: ${oneLine(at("reference"))}
-
-### ${oneLine(at("code"))} {#${oneLine(at("anchor"))}}
+<${oneLine(at("autolink"))}>
 
 ${at("body")}
+
+[to]: ${oneLine(at("reference"))}
 `;
-}
 
-/** The title of the article with a vector, as it is to be shown: as text. */
-export const title = (number, { text }) => `${needle(number)} ${armed(text, `${number}-title`)}`;
+/** Where a vector stands: each in an article of its own, as what is opened and not closed hides what follows it. */
+const KINDS = { front, headings, body };
 
-/** Writes all articles and a harmless one, `needle9999`, to `folder`, and gives how many they are. */
+/** All hostile articles: the word by which each is found, and no other is, with its file and the vector in it. */
+export const ARTICLES = VECTORS.flatMap(({ family, text }, number) =>
+  Object.entries(KINDS).map(([kind, write]) => {
+    const word = `needle${String(number).padStart(4, "0")}${kind[0]}`;
+    const at = (place) => armed(text, `${number}-${place}`);
+    return { word, family, kind, name: fileName(word, at("file")), title: `${word} ${at("title")}`, source: write(word, at, text) };
+  }),
+);
+
+export const HARMLESS = {
+  word: "harmless0000",
+  name: "harmless.md",
+  source: "# harmless0000\n\nNothing but **text** and a [link](x.md).\n\n## A section\n\nMore text.\n",
+};
+
+/** Writes all articles, and a harmless one, to `folder`. */
 export async function writeCorpus(folder) {
   await rm(folder, { recursive: true, force: true });
-  const files = VECTORS.map((vector, number) => [fileName(number, vector.text), source(number, vector)]);
-  files.push(["harmless.md", `# ${needle(9999)}\n\nNothing but **text** and a [link](x.md).\n\n## A section\n\nMore text.\n`]);
-  for (const [name, content] of files) {
+  for (const { name, source } of [...ARTICLES, HARMLESS]) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
+    await writeFile(join(folder, name), source);
   }
-  return files.length;
 }
