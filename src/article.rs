@@ -21,14 +21,16 @@ pub struct Article {
     pub meta: Meta,
     /// In reading order. The first is the lead: what stands before the first heading, possibly empty.
     pub sections: Vec<Section>,
+    /// The article as HTML that a page can show, if that was asked for ([`Builder::html`](crate::Builder::html)).
+    pub html: Option<String>,
 }
 
 impl Article {
-    /// What is known of the article beside its text.
+    /// What is known of the article beside its text, in whatever form.
     pub(crate) fn without_sections(&self) -> Article {
-        let Article { id, title, url, lang, meta, sections: _ } = self;
+        let Article { id, title, url, lang, meta, sections: _, html: _ } = self;
         let (id, title, url, lang) = (id.clone(), title.clone(), url.clone(), lang.clone());
-        Article { id, title, url, lang, meta: meta.clone(), sections: Vec::new() }
+        Article { id, title, url, lang, meta: meta.clone(), ..Article::default() }
     }
 }
 

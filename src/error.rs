@@ -42,6 +42,23 @@ pub enum ErrorKind {
     Engine,
 }
 
+impl ErrorKind {
+    /// Its name, as in the source.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            ErrorKind::Io => "Io",
+            ErrorKind::Corrupt => "Corrupt",
+            ErrorKind::Version => "Version",
+            ErrorKind::Digest => "Digest",
+            ErrorKind::DuplicateId => "DuplicateId",
+            ErrorKind::Source => "Source",
+            ErrorKind::Limit => "Limit",
+            ErrorKind::Engine => "Engine",
+        }
+    }
+}
+
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Error(Box::new(Inner { kind, message: message.into(), cause: None }))

@@ -130,7 +130,10 @@ mod results;
 mod search;
 mod segment;
 mod settings;
+mod suggest;
 mod synonyms;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 pub use audience::LeftOut;
 #[cfg(all(feature = "index", feature = "fs"))]
@@ -138,12 +141,13 @@ pub use check::check;
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "index")]
 pub use knowledge_base::{Builder, Verdict};
-pub use knowledge_base::{KnowledgeBase, OpenOptions};
+pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};
 pub use passage::Snippet;
 pub use query::Query;
 pub use ranking::Explanation;
-pub use results::{Correction, Hit, Results, SectionHit};
+pub use results::{Answer, Correction, Hit, Results, SectionHit};
 pub use settings::Ranking;
+pub use suggest::Suggestion;
 
 #[cfg(all(doctest, feature = "index", feature = "fs"))]
 #[doc = include_str!("../README.md")]

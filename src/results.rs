@@ -1,5 +1,6 @@
 //! What a search returns.
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::article::{Article, Meta};
@@ -14,6 +15,8 @@ pub struct Results {
     pub(crate) corrections: Vec<Correction>,
     pub(crate) dropped: Vec<String>,
     pub(crate) suggestion: Option<String>,
+    /// Of the first hit.
+    pub(crate) passage: Option<Snippet>,
 }
 
 impl Results {
@@ -43,6 +46,11 @@ impl Results {
         self.total
     }
 
+    /// The passage that answers, where the best hit has most of what was asked and stands out from the others.
+    pub fn answer(&self) -> Option<Answer<'_>> {
+        Some(Answer { passage: self.passage.as_ref()?, hit: self.hits.first()? })
+    }
+
     /// Words that were read as others, because no article has them as they were typed.
     pub fn corrections(&self) -> &[Correction] {
         &self.corrections
@@ -65,6 +73,31 @@ impl<'a> IntoIterator for &'a Results {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+/// A passage that answers, with its source. It displays as its text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Answer<'a> {
+    passage: &'a Snippet,
+    hit: &'a Hit,
+}
+
+impl<'a> Answer<'a> {
+    /// The paragraph, list or table row, whole unless it is long; a line a block.
+    pub fn passage(&self) -> &'a Snippet {
+        self.passage
+    }
+
+    /// The article and, as its best one, the section that the passage is from.
+    pub fn hit(&self) -> &'a Hit {
+        self.hit
+    }
+}
+
+impl fmt::Display for Answer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.passage.text())
     }
 }
 
@@ -97,6 +130,7 @@ impl Correction {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     pub(crate) article: Article,
+    pub(crate) title_highlights: Vec<Range<usize>>,
     pub(crate) score: f64,
     pub(crate) explanation: Explanation,
     pub(crate) best: SectionHit,
@@ -112,6 +146,16 @@ impl Hit {
     /// The article's title.
     pub fn title(&self) -> &str {
         &self.article.title
+    }
+
+    /// What of the title matched: ranges of its bytes, in order, without overlaps.
+    pub fn title_highlights(&self) -> &[Range<usize>] {
+        &self.title_highlights
+    }
+
+    /// The article's address, without a fragment. See [`url`](Self::url) for that of the best section.
+    pub fn article_url(&self) -> &str {
+        &self.article.url
     }
 
     /// The article's language as a BCP 47 tag; empty if nobody said and it could not be told.
@@ -169,6 +213,7 @@ impl Hit {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SectionHit {
     pub(crate) heading: String,
+    pub(crate) heading_highlights: Vec<Range<usize>>,
     pub(crate) breadcrumb: Vec<String>,
     pub(crate) anchor: String,
     pub(crate) url: String,
@@ -180,6 +225,11 @@ impl SectionHit {
     /// The section's heading; empty for the text before the first heading.
     pub fn heading(&self) -> &str {
         &self.heading
+    }
+
+    /// What of the heading matched: ranges of its bytes, in order, without overlaps.
+    pub fn heading_highlights(&self) -> &[Range<usize>] {
+        &self.heading_highlights
     }
 
     /// The headings above it, outermost first.

@@ -1,11 +1,12 @@
 //! A query over segments, from its words to its results.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::Section;
 use crate::error::Result;
-use crate::passage::snippet;
+use crate::passage::{Snippet, highlights, passage, snippet};
 use crate::query::{FormKind, Lexicon, Match, Matcher, Plan, Query, Understanding, Word};
 use crate::ranking::{Candidate, Read, Scorer, look_closely};
 use crate::results::{Correction, Hit, Results, SectionHit};
@@ -15,6 +16,10 @@ use crate::synonyms::Synonyms;
 
 /// So many sections of an article are shown.
 const SECTIONS: usize = 3;
+
+/// A passage is an answer if its article has so much of the query, and scores so much more than the next.
+const ANSWER_COVERAGE: f64 = 0.6;
+const ANSWER_LEAD: f64 = 1.2;
 
 /// Answers `query` from `segments`.
 pub(crate) fn search(
@@ -50,9 +55,10 @@ fn answer<'s>(
     let presenter = Presenter { matcher, worths, scorer };
     let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
+    let passage = presenter.answer(&candidates, segments)?;
     let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));
     let hits = hits.map(|(candidate, segment)| presenter.hit(candidate, segment.as_ref())).collect::<Result<_>>()?;
-    Ok(Results { hits, total, corrections, dropped, suggestion })
+    Ok(Results { hits, total, corrections, dropped, suggestion, passage })
 }
 
 /// Words that nobody wrote as they were typed, with the likeliest that somebody did.
@@ -160,7 +166,36 @@ impl Presenter<'_> {
         let mut sections = self.sections(candidate, segment, &article.url)?.into_iter();
         let best = sections.next().unwrap_or_default();
         let explanation = self.scorer.explain(&candidate.evidence);
-        Ok(Hit { article, score: candidate.score, explanation, best, others: sections.collect() })
+        let (title_highlights, score) = (self.highlights(&article.title), candidate.score);
+        Ok(Hit { article, title_highlights, score, explanation, best, others: sections.collect() })
+    }
+
+    /// The passage of the best section that answers, if the best article is the one that was asked for.
+    fn answer(&self, candidates: &[Candidate<'_>], segments: &[Arc<dyn Segment>]) -> Result<Option<Snippet>> {
+        let Some(best) = candidates.first().filter(|best| best.evidence.coverage >= ANSWER_COVERAGE) else {
+            return Ok(None);
+        };
+        let is_ahead = candidates.get(1).is_none_or(|next| best.score >= ANSWER_LEAD * next.score);
+        let (Some(segment), true) = (segments.get(best.segment), is_ahead) else { return Ok(None) };
+        let sections = best.evidence.sections.first().filter(|section| section.score > 0.0);
+        let number = sections.map_or(segment.table().sections_of(best.article).start, |section| section.section);
+        let (section, matches) = self.read(best, segment.as_ref(), number)?;
+        Ok(passage(&section, &matches, &self.worths))
+    }
+
+    /// A section with what in it matches, which the close look may have read already.
+    fn read<'r>(
+        &self,
+        candidate: &'r Candidate<'_>,
+        segment: &'r dyn Segment,
+        number: u32,
+    ) -> Result<(Cow<'r, Section>, Cow<'r, [Match]>)> {
+        if let Some(Read { section, matches, .. }) = candidate.read.iter().find(|read| read.number == number) {
+            return Ok((Cow::Borrowed(section), Cow::Borrowed(matches)));
+        }
+        let section = segment.section(number)?;
+        let matches = self.matcher.find(&section.text).0;
+        Ok((section, Cow::Owned(matches)))
     }
 
     /// The best sections, those that a reader would reach by the same anchor once; the lead if none has words.
@@ -178,12 +213,8 @@ impl Presenter<'_> {
             if shown.len() == SECTIONS || (score == 0.0 && !shown.is_empty()) {
                 break;
             }
-            if let Some(Read { section, matches, .. }) = candidate.read.iter().find(|read| read.number == number) {
-                add(section, matches, score, &mut shown);
-            } else {
-                let section = segment.section(number)?;
-                add(&section, &self.matcher.find(&section.text).0, score, &mut shown);
-            }
+            let (section, matches) = self.read(candidate, segment, number)?;
+            add(&section, &matches, score, &mut shown);
         }
         Ok(shown)
     }
@@ -192,11 +223,17 @@ impl Presenter<'_> {
         let fragment = if section.anchor.is_empty() { String::new() } else { format!("#{}", section.anchor) };
         SectionHit {
             heading: section.heading.clone(),
+            heading_highlights: self.highlights(&section.heading),
             breadcrumb: section.breadcrumb.clone(),
             anchor: section.anchor.clone(),
             url: format!("{url}{fragment}"),
             snippet: snippet(&section.text, matches, &self.worths),
             score,
         }
+    }
+
+    /// What of a title or heading matches.
+    fn highlights(&self, text: &str) -> Vec<Range<usize>> {
+        highlights(text, self.matcher.find(text).0.iter())
     }
 }

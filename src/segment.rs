@@ -1,7 +1,6 @@
 //! What a query needs of an index, whichever kind it is.
 
 use std::borrow::Cow;
-#[cfg(feature = "index")]
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -57,7 +56,6 @@ pub(crate) trait Segment: Send + Sync {
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32>;
 
     /// Every attribute value with its articles, in order.
-    #[cfg(feature = "index")]
     fn attributes(&self) -> Cow<'_, AttributeIndex>;
 }
 
@@ -190,7 +188,6 @@ impl Table {
 }
 
 /// Articles by attribute key and folded value.
-#[cfg(feature = "index")]
 pub(crate) type AttributeIndex = BTreeMap<(String, String), Vec<u32>>;
 
 /// The index of all attributes of `articles`, among which the language counts, also where it was told from the text.

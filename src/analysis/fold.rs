@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::normal::{nfc, nfkc, nfkd};
 use super::script::is_joiner;
 
 /// The folded form under which a word is indexed and looked up: NFKD, accents of Latin and Greek dropped, lower case, NFC.
@@ -26,13 +26,16 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
 
 /// A word in lower case with its accents, composed: what spellings that fold alike are told apart by.
 pub(crate) fn lower_case(word: &str) -> String {
-    if word.is_ascii() { word.to_ascii_lowercase() } else { word.nfkc().flat_map(char::to_lowercase).nfc().collect() }
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    nfc(&nfkc(word).flat_map(char::to_lowercase).collect::<String>()).collect()
 }
 
 fn fold_once(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     let mut accents_drop = false;
-    for c in word.nfkd() {
+    for c in nfkd(word) {
         if is_joiner(c) || (accents_drop && is_accent(c)) || is_optional_vowel(c) {
             continue;
         }
@@ -41,7 +44,7 @@ fn fold_once(word: &str) -> String {
         }
         push_lower(&mut folded, c);
     }
-    folded.nfc().collect()
+    nfc(&folded).collect()
 }
 
 fn push_lower(out: &mut String, c: char) {

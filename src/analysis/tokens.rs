@@ -9,9 +9,8 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::fold::fold;
+use super::normal::nfkc;
 use super::script::{Class, class, continues_cluster, is_joiner};
 
 /// Longer words are cut here: 64 characters.
@@ -225,7 +224,7 @@ impl Tokenizer<'_, '_> {
         while at < run.end {
             let end = self.cluster_end(at);
             let cluster = self.text.get(at..end).unwrap_or_default();
-            let normal = cluster.nfkc().filter(|&c| !is_joiner(c));
+            let normal = nfkc(cluster).filter(|&c| !is_joiner(c));
             characters.extend(normal.map(|c| (c, at..end)));
             at = end;
         }

@@ -6,7 +6,8 @@ use super::records::{LastPack, Records};
 #[cfg(feature = "index")]
 use super::{codec::Writer, records::RecordsWriter};
 #[cfg(feature = "index")]
-use crate::{error::Result, segment::AttributeIndex};
+use crate::error::Result;
+use crate::segment::AttributeIndex;
 
 /// The articles that have this value, in order.
 pub(super) fn find(part: &[u8], key: &str, value: &str) -> Option<Vec<u32>> {
@@ -37,7 +38,6 @@ fn articles(reader: &mut Reader<'_>) -> Option<Vec<u32>> {
 }
 
 /// All values with their articles; those that cannot be read are missing.
-#[cfg(feature = "index")]
 pub(super) fn all(part: &[u8]) -> AttributeIndex {
     let mut index = AttributeIndex::new();
     let entry = |mut reader: Reader<'_>| Some(((reader.string()?, reader.string()?), articles(&mut reader)?));

@@ -12,9 +12,9 @@ use super::stored::{read_article, read_section, read_title};
 use super::{attributes, rows, synonyms};
 use crate::article::{Article, Section};
 use crate::error::{Error, ErrorKind, Result};
-#[cfg(feature = "index")]
-use crate::segment::AttributeIndex;
-use crate::segment::{ArticleCounts, ArticlePosting, SectionPosting, Segment, Table, Terms, Walk, attribute_key};
+use crate::segment::{
+    ArticleCounts, ArticlePosting, AttributeIndex, SectionPosting, Segment, Table, Terms, Walk, attribute_key,
+};
 use crate::synonyms::Synonyms;
 
 /// Where an edition's bytes come from.
@@ -178,7 +178,6 @@ impl Segment for Edition {
         attributes::find(self.part(Part::Attributes), &key, &value).unwrap_or_default()
     }
 
-    #[cfg(feature = "index")]
     fn attributes(&self) -> Cow<'_, AttributeIndex> {
         Cow::Owned(attributes::all(self.part(Part::Attributes)))
     }

@@ -17,7 +17,7 @@ pub(super) fn read_title(mut reader: Reader<'_>) -> Option<String> {
 pub(super) fn read_article(mut reader: Reader<'_>) -> Option<Article> {
     let mut text = || reader.string();
     let (id, title, url, lang) = (text()?, text()?, text()?, text()?);
-    let article = Article { id, title, url, lang, meta: read_meta(&mut reader)?, sections: Vec::new() };
+    let article = Article { id, title, url, lang, meta: read_meta(&mut reader)?, ..Article::default() };
     reader.is_empty().then_some(article)
 }
 

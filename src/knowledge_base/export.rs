@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::contents::whole_article;
 use super::synonyms::Rules;
 use super::{Builder, KnowledgeBase, State};
 use crate::article::{Article, Audience, Date};
@@ -116,10 +117,7 @@ impl State {
     /// All articles as they were read, with their sections.
     fn articles(&self) -> Result<Vec<Article>> {
         self.each_article(|segment, number| {
-            let mut article = segment.article(number)?.without_sections();
-            let sections = segment.table().sections_of(number);
-            article.sections =
-                sections.map(|section| Ok(segment.section(section)?.into_owned())).collect::<Result<_>>()?;
+            let mut article = whole_article(segment, number)?;
             forget_told_language(&mut article);
             Ok(article)
         })

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "index")]
 mod builder;
+mod contents;
 #[cfg(feature = "index")]
 mod export;
 #[cfg(feature = "index")]
@@ -10,13 +11,13 @@ mod options;
 #[cfg(feature = "index")]
 mod synonyms;
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
 #[cfg(feature = "index")]
 pub use builder::Builder;
+pub use contents::Facet;
 #[cfg(feature = "index")]
 pub use export::Verdict;
 pub use options::OpenOptions;
@@ -33,6 +34,7 @@ use crate::results::Results;
 use crate::search::search;
 use crate::segment::Segment;
 use crate::settings::Ranking;
+use crate::suggest::{Suggestion, suggestions};
 use crate::synonyms::Synonyms;
 
 /// A searchable knowledge base. Cloning is cheap and shares it; searches from many threads do not wait for one another,
@@ -135,18 +137,6 @@ impl KnowledgeBase {
         self.state().segments.iter().map(|segment| segment.table().sections.len()).sum()
     }
 
-    /// Whether there is an article with this id.
-    ///
-    /// # Errors
-    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit, or if
-    /// its file was changed after it was opened.
-    pub fn contains(&self, id: &str) -> Result<bool> {
-        self.state().answer(|state| {
-            let mut segments = state.segments.iter().map(|segment| is_in(segment.as_ref(), id));
-            segments.find(|found| !matches!(found, Ok(false))).unwrap_or(Ok(false))
-        })
-    }
-
     /// Finds the articles that answer, the best first. Whatever a person types is a valid query.
     ///
     /// # Errors
@@ -155,6 +145,15 @@ impl KnowledgeBase {
     pub fn search(&self, query: impl Into<Query>) -> Result<Results> {
         let query = query.into();
         self.state().answer(|state| search(&query, &state.segments, &state.synonyms, &state.ranking))
+    }
+
+    /// Ways on from a query that is being typed, the likeliest first, at most 5: with its misspelt words corrected, with its
+    /// last word completed as the best hits have it, and the titles that have all its words.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub fn suggest(&self, text: &str) -> Result<Vec<Suggestion>> {
+        Ok(suggestions(text, &self.search(text)?))
     }
 }
 
@@ -170,20 +169,6 @@ impl State {
     fn check(&self) -> Result<()> {
         self.segments.iter().try_for_each(|segment| segment.check())
     }
-}
-
-/// Looks by halves, since articles are in order of id.
-fn is_in(segment: &dyn Segment, id: &str) -> Result<bool> {
-    let (mut start, mut end) = (0, segment.table().articles.len() as u32);
-    while start < end {
-        let middle = start + (end - start) / 2;
-        match segment.article(middle)?.id.as_str().cmp(id) {
-            Ordering::Less => start = middle + 1,
-            Ordering::Equal => return Ok(true),
-            Ordering::Greater => end = middle,
-        }
-    }
-    Ok(false)
 }
 
 #[cfg(feature = "index")]

@@ -162,6 +162,7 @@ impl Draft<'_> {
             lang,
             meta,
             sections: outline.sections,
+            html: None,
         };
         Parsed { article, warnings: warnings.into_sorted(), links: outline.links, anchors: outline.anchors }
     }

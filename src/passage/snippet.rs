@@ -19,6 +19,10 @@ pub struct Snippet {
 }
 
 impl Snippet {
+    pub(super) fn new(text: String, highlights: Vec<Range<usize>>) -> Self {
+        Snippet { text, highlights }
+    }
+
     /// Plain text. It begins or ends with `…` where the section's text goes on in mid-sentence.
     pub fn text(&self) -> &str {
         &self.text
@@ -73,7 +77,7 @@ pub(crate) fn snippet(text: &str, matches: &[Match], worths: &[f64]) -> Snippet 
     };
     let shift = |at: usize| at - start + before.len();
     let inside = matches.iter().filter(|found| found.range.start >= start && found.range.end <= start + shown.len());
-    let highlights = merged(text, inside.map(|found| found.range.clone()).collect());
+    let highlights = highlights(text, inside);
     Snippet {
         text: format!("{before}{}{after}", shown.replace('\n', " ")),
         highlights: highlights.into_iter().map(|range| shift(range.start)..shift(range.end)).collect(),
@@ -140,8 +144,9 @@ fn ending(text: &str, start: usize) -> usize {
     space.map_or(limit, |space| start + space)
 }
 
-/// Overlapping and touching ranges as one; so are those with nothing but a link such as a hyphen between them.
-fn merged(text: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// What matches, overlapping and touching ranges as one; so are those with nothing but a link such as a hyphen between.
+pub(crate) fn highlights<'m>(text: &str, matches: impl Iterator<Item = &'m Match>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = matches.map(|found| found.range.clone()).collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {

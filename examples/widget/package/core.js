@@ -1,0 +1,98 @@
+// The knowledge base over the WebAssembly: loads it once, and turns its failures into errors that say what they are.
+import init, { KnowledgeBase as Inner } from "./nohold.js";
+
+/** Makes the package's exports; `defaultWasm` gives the WebAssembly, if nobody says where else it is. */
+export function create(defaultWasm) {
+  let loading = null;
+
+  function load(wasm) {
+    loading ??= init({ module_or_path: wasm ?? defaultWasm() }).then(
+      () => undefined,
+      (cause) => {
+        loading = null; // so that it can be tried again
+        throw failure("Trap", `the WebAssembly cannot be loaded: ${cause.message ?? cause}`, cause);
+      },
+    );
+    return loading;
+  }
+
+  class KnowledgeBase {
+    #inner;
+
+    constructor(key, inner) {
+      if (key !== OPENED) throw new TypeError("use KnowledgeBase.fromBytes");
+      this.#inner = inner;
+    }
+
+    static async fromBytes(bytes, options) {
+      const view = viewOf(bytes);
+      await load();
+      return new KnowledgeBase(OPENED, guarded(() => Inner.fromBytes(view, options)));
+    }
+
+    search(text, options) {
+      return this.#call((inner) => inner.search(stringOf(text), options));
+    }
+
+    suggest(text) {
+      return this.#call((inner) => inner.suggest(stringOf(text)));
+    }
+
+    article(id) {
+      return this.#call((inner) => inner.article(stringOf(id)));
+    }
+
+    facets(key) {
+      return this.#call((inner) => inner.facets(stringOf(key)));
+    }
+
+    get info() {
+      return this.#call((inner) => inner.info());
+    }
+
+    free() {
+      const inner = this.#inner;
+      this.#inner = null;
+      if (inner !== null) guarded(() => inner.free());
+    }
+
+    #call(what) {
+      if (this.#inner === null) throw new Error("this knowledge base was freed");
+      return guarded(() => what(this.#inner));
+    }
+  }
+
+  return { KnowledgeBase, load };
+}
+
+/** Known to this module only, so that nobody else makes a knowledge base of nothing. */
+const OPENED = Symbol("opened");
+
+/** What broke the instance, if something did: nothing can be relied upon after it. */
+let broken = null;
+
+function guarded(call) {
+  if (broken !== null) throw broken;
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    broken = failure("Trap", "the search broke down: load it anew, and please report how it came", error);
+    throw broken;
+  }
+}
+
+function failure(kind, message, cause) {
+  return Object.assign(new Error(message, { cause }), { kind });
+}
+
+function viewOf(bytes) {
+  if (bytes instanceof Uint8Array) return bytes;
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  throw new TypeError("the edition must be a Uint8Array or an ArrayBuffer");
+}
+
+function stringOf(value) {
+  if (typeof value !== "string") throw new TypeError(`expected a string, not ${value === null ? "null" : typeof value}`);
+  return value;
+}

@@ -1,0 +1,38 @@
+// The module worker: opens an edition and answers questions about it, so that the page's thread never waits.
+// `remote.js` is its other end. A message is `{id, call, args}`; its answer `{id, value}` or `{id, error: {kind, message}}`.
+import { KnowledgeBase, load } from "./index.js";
+import { fetchEdition } from "./edition.js";
+
+/** @type {KnowledgeBase | undefined} */
+let base;
+
+const calls = {
+  async open({ src, integrity, pinned }) {
+    const onprogress = (progress) => postMessage({ progress });
+    const [bytes] = await Promise.all([fetchEdition(src, { integrity, onprogress }), load()]);
+    base?.free();
+    base = await KnowledgeBase.fromBytes(bytes, pinned ? { pinned } : {});
+    return base.info;
+  },
+  search: (text, options) => base.search(text, options),
+  suggest: (text) => base.suggest(text),
+  article: (id) => base.article(id),
+  facets: (key) => base.facets(key),
+};
+
+/** An error as plain data, for only little of an `Error` survives the way between threads. */
+function described(error) {
+  const causes = [];
+  for (let cause = error; cause && causes.length < 8; cause = cause.cause) causes.push(cause.message ?? String(cause));
+  return { kind: error?.kind ?? error?.name ?? "Engine", message: causes.join(": ") };
+}
+
+addEventListener("message", async ({ data: { id, call, args } }) => {
+  try {
+    postMessage({ id, value: await calls[call](...args) });
+  } catch (error) {
+    postMessage({ id, error: described(error) });
+  }
+});
+
+postMessage({ progress: { loaded: 0, total: null } });

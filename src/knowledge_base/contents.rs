@@ -1,0 +1,109 @@
+//! What is in a knowledge base, without a query.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
+
+use super::KnowledgeBase;
+use crate::analysis::fold;
+use crate::article::Article;
+use crate::error::Result;
+use crate::segment::Segment;
+
+/// A value of an attribute, as [`KnowledgeBase::facets`] lists them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// As the first article that has it spells it.
+    pub value: String,
+    /// Number of articles that have it.
+    pub articles: usize,
+}
+
+impl KnowledgeBase {
+    /// Whether there is an article with this id.
+    ///
+    /// # Errors
+    /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit, or if
+    /// its file was changed after it was opened.
+    pub fn contains(&self, id: &str) -> Result<bool> {
+        self.find(id, |_, _| Ok(())).map(|found| found.is_some())
+    }
+
+    /// The whole article with this id, if there is one.
+    ///
+    /// # Errors
+    /// Those of [`contains`](Self::contains).
+    pub fn article(&self, id: &str) -> Result<Option<Article>> {
+        self.find(id, whole_article)
+    }
+
+    /// The values of an attribute ([`Meta::attributes`](crate::article::Meta::attributes)), such as `owner`, `product` or
+    /// `folder`: those of most articles first, then in order. Values that differ in case or accents only are one.
+    ///
+    /// # Errors
+    /// Those of [`contains`](Self::contains).
+    pub fn facets(&self, key: &str) -> Result<Vec<Facet>> {
+        self.state().answer(|state| {
+            let mut facets: Vec<Facet> = Vec::new();
+            // A knowledge base has one segment: it was built, or opened, as one.
+            for segment in &state.segments {
+                for ((_, value), articles) in segment.attributes().iter().filter(|((known, _), _)| known == key) {
+                    let value = spelling(segment.as_ref(), key, value, articles)?;
+                    facets.push(Facet { value, articles: articles.len() });
+                }
+            }
+            facets.sort_by_key(|facet| Reverse(facet.articles));
+            Ok(facets)
+        })
+    }
+
+    /// The languages of the articles as BCP 47 tags, in order.
+    pub fn languages(&self) -> Vec<String> {
+        let state = self.state();
+        let tables = state.segments.iter().map(|segment| segment.table());
+        let languages: BTreeSet<&String> = tables.flat_map(|table| &table.languages).collect();
+        languages.into_iter().filter(|tag| !tag.is_empty()).cloned().collect()
+    }
+
+    /// What `read` makes of the article with this id.
+    fn find<T>(&self, id: &str, read: impl Fn(&dyn Segment, u32) -> Result<T>) -> Result<Option<T>> {
+        self.state().answer(|state| {
+            for segment in &state.segments {
+                if let Some(number) = number_of(segment.as_ref(), id)? {
+                    return read(segment.as_ref(), number).map(Some);
+                }
+            }
+            Ok(None)
+        })
+    }
+}
+
+/// Looks by halves, since articles are in order of id.
+fn number_of(segment: &dyn Segment, id: &str) -> Result<Option<u32>> {
+    let (mut start, mut end) = (0, segment.table().articles.len() as u32);
+    while start < end {
+        let middle = start + (end - start) / 2;
+        match segment.article(middle)?.id.as_str().cmp(id) {
+            Ordering::Less => start = middle + 1,
+            Ordering::Equal => return Ok(Some(middle)),
+            Ordering::Greater => end = middle,
+        }
+    }
+    Ok(None)
+}
+
+/// An article with its sections.
+pub(super) fn whole_article(segment: &dyn Segment, number: u32) -> Result<Article> {
+    let mut article = segment.article(number)?.without_sections();
+    let sections = segment.table().sections_of(number);
+    article.sections = sections.map(|section| Ok(segment.section(section)?.into_owned())).collect::<Result<_>>()?;
+    Ok(article)
+}
+
+/// A folded value as the first of its articles has it.
+fn spelling(segment: &dyn Segment, key: &str, folded: &str, articles: &[u32]) -> Result<String> {
+    let Some(&first) = articles.first() else { return Ok(folded.to_owned()) };
+    let article = segment.article(first)?;
+    let own = article.meta.attributes.get(key).into_iter().flatten();
+    let mut values = own.chain([&article.lang]);
+    Ok(values.find(|value| fold(value.trim()) == folded).map_or(folded, |value| value.trim()).to_owned())
+}

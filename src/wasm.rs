@@ -1,0 +1,341 @@
+//! The knowledge base for JavaScript: arguments to Rust and results to plain objects, and nothing more. Ranges are in UTF-16
+//! units. What the objects look like is told in `examples/widget/package/index.d.ts`.
+
+use std::error::Error as _;
+use std::ops::Range;
+
+use js_sys::{Array, Object, Reflect, TypeError};
+use wasm_bindgen::prelude::*;
+
+use crate::article::{Article, Audience, Date, Hidden, Meta, Section};
+use crate::{Answer, Correction, Error, Hit, OpenOptions, Query, Results, SectionHit, Snippet, Suggestion};
+
+/// What a JavaScript function throws.
+type Thrown<T> = Result<T, JsValue>;
+
+/// A searchable knowledge base.
+#[wasm_bindgen]
+pub struct KnowledgeBase(crate::KnowledgeBase);
+
+#[wasm_bindgen]
+impl KnowledgeBase {
+    /// Opens the bytes of an edition, after checking all of them.
+    #[wasm_bindgen(js_name = fromBytes)]
+    pub fn from_bytes(bytes: Vec<u8>, options: &JsValue) -> Thrown<KnowledgeBase> {
+        let opened = open_options(options)?.open_bytes(bytes);
+        opened.map(KnowledgeBase).map_err(|error| thrown(&error))
+    }
+
+    /// Finds the articles that answer.
+    pub fn search(&self, text: &str, options: &JsValue) -> Thrown<Object> {
+        let found = self.0.search(query(text, options)?).map_err(|error| thrown(&error))?;
+        Ok(results(text, &found))
+    }
+
+    /// Ways on from a half-typed query.
+    pub fn suggest(&self, text: &str) -> Thrown<Array> {
+        let suggestions = self.0.suggest(text).map_err(|error| thrown(&error))?;
+        Ok(list(&suggestions, suggestion))
+    }
+
+    /// The article with this id, or `null`.
+    pub fn article(&self, id: &str) -> Thrown<JsValue> {
+        let found = self.0.article(id).map_err(|error| thrown(&error))?;
+        Ok(found.map_or(JsValue::NULL, |found| article(&found).into()))
+    }
+
+    /// The values of an attribute.
+    pub fn facets(&self, key: &str) -> Thrown<Array> {
+        let facets = self.0.facets(key).map_err(|error| thrown(&error))?;
+        Ok(list(&facets, |facet| object([("value", text(&facet.value)), ("articles", number(facet.articles))])))
+    }
+
+    /// What the edition says of itself.
+    pub fn info(&self) -> Object {
+        let made_for = self.0.made_for().map_or(JsValue::NULL, |(audience, as_of)| {
+            object([("audience", readers(&audience)), ("asOf", day(Some(as_of)))]).into()
+        });
+        object([
+            ("version", text(env!("CARGO_PKG_VERSION"))),
+            ("articles", number(self.0.len())),
+            ("sections", number(self.0.sections())),
+            ("languages", texts(&self.0.languages())),
+            ("madeFor", made_for),
+        ])
+    }
+}
+
+fn results(typed: &str, results: &Results) -> Object {
+    object([
+        ("hits", list(results.hits(), hit).into()),
+        ("total", number(results.total())),
+        ("answer", results.answer().map_or(JsValue::NULL, |found| answer(found).into())),
+        ("corrections", list(results.corrections(), |found| correction(typed, found)).into()),
+        ("dropped", texts(results.dropped())),
+        ("suggestion", results.suggestion().map_or(JsValue::NULL, text)),
+    ])
+}
+
+fn correction(typed: &str, correction: &Correction) -> Object {
+    object([
+        ("range", range(typed, &correction.range())),
+        ("typed", text(correction.typed())),
+        ("read", text(correction.read())),
+    ])
+}
+
+fn hit(hit: &Hit) -> Object {
+    let parts = |&(name, value): &(&str, f64)| object([("name", text(name)), ("value", value.into())]);
+    let explanation =
+        object([("parts", list(hit.explain().parts(), parts).into()), ("coverage", hit.explain().coverage().into())]);
+    let sections: Vec<&SectionHit> = hit.sections().collect();
+    object([
+        ("id", text(hit.id())),
+        ("title", text(hit.title())),
+        ("titleHighlights", ranges(hit.title(), hit.title_highlights())),
+        ("url", text(hit.article_url())),
+        ("lang", text(hit.lang())),
+        ("meta", meta(hit.meta())),
+        ("sections", list(&sections, |section| section_hit(section)).into()),
+        ("score", hit.score().into()),
+        ("explanation", explanation.into()),
+    ])
+}
+
+fn section_hit(section: &SectionHit) -> Object {
+    object([
+        ("heading", text(section.heading())),
+        ("headingHighlights", ranges(section.heading(), section.heading_highlights())),
+        ("breadcrumb", texts(section.breadcrumb())),
+        ("anchor", text(section.anchor())),
+        ("url", text(section.url())),
+        ("snippet", snippet(section.snippet()).into()),
+        ("score", section.score().into()),
+    ])
+}
+
+fn snippet(snippet: &Snippet) -> Object {
+    let highlights = ranges(snippet.text(), snippet.highlights());
+    object([("text", text(snippet.text())), ("highlights", highlights)])
+}
+
+fn answer(answer: Answer<'_>) -> Object {
+    let (passage, hit) = (answer.passage(), answer.hit());
+    let anchor = hit.sections().next().map_or("", SectionHit::anchor);
+    object([
+        ("text", text(passage.text())),
+        ("highlights", ranges(passage.text(), passage.highlights())),
+        ("id", text(hit.id())),
+        ("title", text(hit.title())),
+        ("heading", text(hit.heading())),
+        ("anchor", text(anchor)),
+        ("url", text(hit.url())),
+        ("updated", day(hit.meta().updated)),
+    ])
+}
+
+fn suggestion(suggestion: &Suggestion) -> Object {
+    object([("text", text(suggestion.text())), ("range", range(suggestion.text(), &suggestion.range()))])
+}
+
+fn article(article: &Article) -> Object {
+    object([
+        ("id", text(&article.id)),
+        ("title", text(&article.title)),
+        ("url", text(&article.url)),
+        ("lang", text(&article.lang)),
+        ("meta", meta(&article.meta)),
+        ("html", article.html.as_deref().map_or(JsValue::NULL, text)),
+        ("sections", list(&article.sections, section).into()),
+    ])
+}
+
+fn section(section: &Section) -> Object {
+    object([
+        ("heading", text(&section.heading)),
+        ("level", section.level.into()),
+        ("breadcrumb", texts(&section.breadcrumb)),
+        ("anchor", text(&section.anchor)),
+        ("text", text(&section.text)),
+        ("continued", section.continued.into()),
+    ])
+}
+
+fn meta(meta: &Meta) -> JsValue {
+    let attributes: Array =
+        meta.attributes.iter().map(|(key, values)| Array::of2(&text(key), &texts(values))).collect();
+    // Unlike setting them one by one, also where a key is one that objects have anyway, such as `__proto__`.
+    let attributes = Object::from_entries(&attributes).unwrap_or_default();
+    let hidden = meta.hidden.map_or(JsValue::NULL, |hidden| {
+        text(match hidden {
+            Hidden::Draft => "draft",
+            Hidden::Unlisted => "unlisted",
+            Hidden::Unpublished => "unpublished",
+            Hidden::Excluded => "excluded",
+        })
+    });
+    let meta = [
+        ("summary", text(&meta.summary)),
+        ("keywords", texts(&meta.keywords)),
+        ("tags", texts(&meta.tags)),
+        ("audience", readers(&meta.audience)),
+        ("hidden", hidden),
+        ("updated", day(meta.updated)),
+        ("published", day(meta.published)),
+        ("expires", day(meta.expires)),
+        ("reviewBy", day(meta.review_by)),
+        ("owner", text(&meta.owner)),
+        ("attributes", attributes.into()),
+    ];
+    object(meta).into()
+}
+
+fn readers(audience: &Audience) -> JsValue {
+    match audience {
+        Audience::Public => text("public"),
+        Audience::Internal => text("internal"),
+        Audience::Groups(groups) => texts(groups),
+    }
+}
+
+fn day(day: Option<Date>) -> JsValue {
+    day.map_or(JsValue::NULL, |day| text(&day.to_string()))
+}
+
+fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Object {
+    let object = Object::new();
+    fields.iter().for_each(|(key, value)| set(&object, key, value));
+    object
+}
+
+fn set(object: &Object, key: &str, value: &JsValue) {
+    // Fails on frozen objects and proxies only.
+    let _ = Reflect::set(object, &text(key), value);
+}
+
+fn list<T, U: Into<JsValue>>(items: &[T], convert: impl Fn(&T) -> U) -> Array {
+    items.iter().map(|item| convert(item).into()).collect()
+}
+
+fn text(text: &str) -> JsValue {
+    JsValue::from_str(text)
+}
+
+fn texts(texts: &[String]) -> JsValue {
+    list(texts, |one| text(one)).into()
+}
+
+fn number(number: usize) -> JsValue {
+    JsValue::from_f64(number as f64)
+}
+
+fn ranges(text: &str, ranges: &[Range<usize>]) -> JsValue {
+    list(ranges, |one| range(text, one)).into()
+}
+
+fn range(text: &str, range: &Range<usize>) -> JsValue {
+    let units = |bytes: usize| number(text.get(..bytes).unwrap_or(text).encode_utf16().count());
+    Array::of2(&units(range.start), &units(range.end)).into()
+}
+
+/// An `Error` with `kind`, and its cause as another `Error`.
+fn thrown(error: &Error) -> JsValue {
+    let outer = js_sys::Error::new(&error.to_string());
+    let mut innermost = outer.clone();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let cause_error = js_sys::Error::new(&cause.to_string());
+        set(&innermost, "cause", &cause_error);
+        innermost = cause_error;
+        next = cause.source();
+    }
+    set(&outer, "kind", &text(error.kind().name()));
+    outer.into()
+}
+
+fn open_options(given: &JsValue) -> Thrown<OpenOptions> {
+    let mut options = OpenOptions::new();
+    for (key, value) in entries(given)? {
+        options = match key.as_str() {
+            "maxArticles" => options.max_articles(count(&key, &value)? as u32),
+            "maxSections" => options.max_sections(count(&key, &value)? as u32),
+            "maxBytes" => options.max_bytes(count(&key, &value)? as u64),
+            "maxUnpackedBytes" => options.max_unpacked_bytes(count(&key, &value)? as u64),
+            "pinned" => options.pinned(string(&key, &value)?),
+            _ => return Err(unknown(&key)),
+        };
+    }
+    Ok(options)
+}
+
+fn query(text: &str, given: &JsValue) -> Thrown<Query> {
+    let mut query = Query::new(text);
+    for (key, value) in entries(given)? {
+        query = match key.as_str() {
+            "limit" => query.limit(count(&key, &value)? as usize),
+            "within" => strings(&key, &value)?.into_iter().fold(query, Query::within),
+            "filter" => filter(query, &value)?,
+            "lang" => query.lang(string(&key, &value)?),
+            "finished" => match value.as_bool() {
+                Some(true) => query.finished(),
+                Some(false) => query,
+                None => return Err(wrong(&key, "true or false")),
+            },
+            _ => return Err(unknown(&key)),
+        };
+    }
+    Ok(query)
+}
+
+fn filter(mut query: Query, given: &JsValue) -> Thrown<Query> {
+    for (key, value) in entries(given)? {
+        for value in strings(&key, &value)? {
+            query = query.filter(key.as_str(), value);
+        }
+    }
+    Ok(query)
+}
+
+/// Own keys and values; none of `undefined`. A value that is `undefined` counts as not given.
+fn entries(given: &JsValue) -> Thrown<Vec<(String, JsValue)>> {
+    if given.is_undefined() {
+        return Ok(Vec::new());
+    }
+    if !given.is_object() || Array::is_array(given) {
+        return Err(TypeError::new("options must be an object").into());
+    }
+    let pairs = Object::entries(given.unchecked_ref::<Object>());
+    let entry = |pair: JsValue| {
+        let pair: Array = pair.unchecked_into();
+        (pair.get(0).as_string().unwrap_or_default(), pair.get(1))
+    };
+    Ok(pairs.iter().map(entry).filter(|(_, value)| !value.is_undefined()).collect())
+}
+
+fn count(key: &str, value: &JsValue) -> Thrown<f64> {
+    let is_count = |number: &f64| *number >= 0.0 && js_sys::Number::is_integer(value);
+    value.as_f64().filter(is_count).ok_or_else(|| wrong(key, "a whole number"))
+}
+
+fn string(key: &str, value: &JsValue) -> Thrown<String> {
+    value.as_string().ok_or_else(|| wrong(key, "a string"))
+}
+
+fn strings(key: &str, value: &JsValue) -> Thrown<Vec<String>> {
+    let wrong = || wrong(key, "a string or an array of strings");
+    match value.as_string() {
+        Some(one) => Ok(vec![one]),
+        None if Array::is_array(value) => {
+            value.unchecked_ref::<Array>().iter().map(|one| one.as_string().ok_or_else(wrong)).collect()
+        }
+        None => Err(wrong()),
+    }
+}
+
+fn unknown(key: &str) -> JsValue {
+    TypeError::new(&format!("there is no option {key}")).into()
+}
+
+fn wrong(key: &str, expected: &str) -> JsValue {
+    TypeError::new(&format!("the option {key} must be {expected}")).into()
+}
