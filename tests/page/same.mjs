@@ -7,7 +7,7 @@ import { nohold, packageInNode, SCRATCH } from "./built.mjs";
 /** @typedef {{id: string, score: number}[]} Ranking */
 
 /** So many articles are compared. */
-const LIMIT = 100;
+const LIMIT = 30;
 
 /** @returns {Promise<Query[]>} */
 export async function readQueries(file) {
