@@ -45,7 +45,7 @@ export async function wrong(): Promise<void> {
   // @ts-expect-error: what it says of itself cannot be changed
   base.info = null;
   // @ts-expect-error: not a place of WebAssembly
-  await load(1);
+  await load(null);
   // @ts-expect-error: asked in a worker: an answer is to be waited for
   (await RemoteKnowledgeBase.open("site.nohold")).search("refund").hits;
   // @ts-expect-error: an edition's address is needed
