@@ -267,7 +267,7 @@ export class Desk {
     return {
       copySection: (anchor = this.pane.section) => this.copying.section(this.pane.article, anchor),
       copyLink: (anchor = this.pane.section) => this.copying.link(this.pane.article, anchor),
-      open: (id, section) => this.openArticle({ id, section }, "visit"),
+      open: (id, section) => (this.route.keep(), this.openArticle({ id, section }, "visit")),
       within: (folder) => this.confine({ ...this.#chosen, folder: [folder] }),
       back: () => this.view("list"),
     };

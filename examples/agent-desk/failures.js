@@ -27,7 +27,7 @@ export function showFailure(place, error, retry) {
       "div",
       { class: "failure", role: "alert" },
       icon("warning"),
-      el("h2", { text: title }),
+      el("h1", { text: title }),
       el("p", { text: advice }),
       button({ label: "Try again", short: "Try again", class: "primary" }, retry),
       el("details", {}, el("summary", { text: "For whoever looks after it" }), el("p", { class: "technical", text: chain(error) })),

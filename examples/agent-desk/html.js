@@ -1,9 +1,11 @@
-// An article's HTML in the page: parsed where nothing runs or loads, then copied piece by piece by a list of what is allowed.
+// An article's HTML in the page, made anew of what is allowed.
 //
-// The string is not trusted, whoever made it. It is given to the browser's parser once, under a policy that is used for
-// nothing else; the result is a document without a window. Nodes are never moved out of it: each allowed one is made anew.
+// The string is not trusted, whoever made it. It never reaches the browser as HTML: its tags are read here, and for each
+// that is in the lists below an element is made, with the attributes that are there too. So no policy for trusted types is
+// needed, nothing can run or be loaded on the way, and nothing can be parsed in one way here and in another one there.
+import { tags } from "./tags.js";
 
-/** Elements that are copied, with the attributes that are (beside `lang` and `dir`). */
+/** Elements that are made, with the attributes that are (beside `lang` and `dir`). */
 const ALLOWED = new Map(
   Object.entries({
     a: ["href", "data-article"],
@@ -21,7 +23,7 @@ for (const name of (
   ALLOWED.set(name, []);
 }
 
-/** Elements that go with all that is in them; of the others that are not allowed, what is in them is kept. */
+/** Elements that go with all that is in them; of others that are not allowed, what is in them is kept. */
 const DROPPED = new Set(
   (
     "applet area audio base button canvas datalist dialog embed fieldset form frame frameset head iframe legend link " +
@@ -30,22 +32,25 @@ const DROPPED = new Set(
   ).split(" "),
 );
 
+const VOID = new Set("area base br col embed frame hr img input link meta param source track wbr".split(" "));
+
+/** What an element ends by beginning, up to the next of its container. */
+const ENDS = new Map([
+  ["li", { names: ["li"], within: ["ul", "ol"] }],
+  ["dt", { names: ["dt", "dd"], within: ["dl"] }],
+  ["dd", { names: ["dt", "dd"], within: ["dl"] }],
+  ["td", { names: ["td", "th"], within: ["tr", "table"] }],
+  ["th", { names: ["td", "th"], within: ["tr", "table"] }],
+  ["tr", { names: ["tr"], within: ["table"] }],
+  ["p", { names: ["p"], within: ["li", "td", "th", "dd", "blockquote", "div", "figure"] }],
+]);
+
 const HEADING = /^h[1-6]$/;
 const MAX_DEPTH = 100;
 const MAX_NODES = 100_000;
 
 /** What ids of headings begin with in the page, so that an article cannot take the name of anything else. */
 export const ANCHOR_PREFIX = "at-";
-
-let policy;
-
-function parsed(html) {
-  policy ??= globalThis.trustedTypes?.createPolicy("nohold-desk", { createHTML: (text) => text });
-  const whole = `<!doctype html><body>${html}`;
-  const inert = new DOMParser().parseFromString(policy ? policy.createHTML(whole) : whole, "text/html");
-  // By the prototype's getter: an element named `body` would hide the real one.
-  return Object.getOwnPropertyDescriptor(Document.prototype, "body").get.call(inert);
-}
 
 /**
  * The allowed part of `html`, as nodes of this page.
@@ -54,44 +59,74 @@ function parsed(html) {
  * @returns {DocumentFragment}
  */
 export function safeFragment(html, { max = MAX_NODES } = {}) {
-  const fragment = document.createDocumentFragment();
-  const left = { nodes: max, ids: new Set() };
-  copyChildren(parsed(html), fragment, 0, left);
-  return fragment;
+  const builder = new Builder();
+  for (const token of tags(html)) {
+    if (max-- <= 0) break;
+    if ("text" in token) builder.text(token.text);
+    else if ("end" in token) builder.end(token.end);
+    else builder.start(token.name, token.attributes);
+  }
+  return builder.fragment;
 }
 
-function copyChildren(from, to, depth, left) {
-  for (const node of from.childNodes) {
-    if (left.nodes-- <= 0) return;
-    if (node.nodeType === Node.TEXT_NODE) to.append(node.data);
-    else if (node.nodeType === Node.ELEMENT_NODE && depth < MAX_DEPTH) copyElement(node, to, depth, left);
+class Builder {
+  fragment = document.createDocumentFragment();
+  /** @type {HTMLElement[]} */
+  #open = [];
+  #ids = new Set();
+  /** The element that is dropped with all that is in it, and how many of its kind are open within. */
+  #dropped = { name: "", depth: 0 };
+
+  text(text) {
+    if (this.#dropped.depth === 0) this.#place.append(text);
+  }
+
+  start(name, attributes) {
+    if (this.#dropped.depth > 0) return this.#countDropped(name, 1);
+    if (DROPPED.has(name)) return VOID.has(name) ? undefined : this.#countDropped((this.#dropped.name = name), 1);
+    if (name === "img") return this.#place.append(placeholder(attributes));
+    if (name === "input") return this.#place.append(box(attributes));
+    if (!ALLOWED.has(name)) return;
+    this.#endImplied(name);
+    const element = document.createElement(name);
+    copyAttributes(attributes, element);
+    if (HEADING.test(name)) copyAnchor(attributes, element, this.#ids);
+    this.#place.append(element);
+    if (!VOID.has(name) && this.#open.length < MAX_DEPTH) this.#open.push(element);
+  }
+
+  end(name) {
+    if (this.#dropped.depth > 0) return this.#countDropped(name, -1);
+    const at = this.#open.findLastIndex((element) => element.localName === name);
+    if (at >= 0) this.#open.length = at;
+  }
+
+  get #place() {
+    return this.#open.at(-1) ?? this.fragment;
+  }
+
+  #countDropped(name, step) {
+    if (name === this.#dropped.name) this.#dropped.depth += step;
+  }
+
+  #endImplied(name) {
+    const { names, within } = ENDS.get(name) ?? { names: [], within: [] };
+    const at = this.#open.findLastIndex(({ localName }) => names.includes(localName) || within.includes(localName));
+    if (at >= 0 && names.includes(this.#open[at].localName)) this.#open.length = at;
   }
 }
 
-function copyElement(from, to, depth, left) {
-  const name = from.localName;
-  if (from.namespaceURI !== "http://www.w3.org/1999/xhtml" || DROPPED.has(name)) return;
-  if (name === "img") return to.append(placeholder(from));
-  if (name === "input") return to.append(box(from));
-  const copy = ALLOWED.has(name) ? document.createElement(name) : null;
-  if (copy) {
-    copyAttributes(from, copy, ALLOWED.get(name));
-    if (HEADING.test(name)) copyAnchor(from, copy, left.ids);
-    to.append(copy);
+function copyAttributes(from, to) {
+  for (const name of [...ALLOWED.get(to.localName), "lang", "dir"]) {
+    const value = from.get(name);
+    if (value !== undefined && isHarmless(name, value)) to.setAttribute(name, value);
   }
-  copyChildren(from, copy ?? to, depth + 1, left);
-}
-
-function copyAttributes(from, to, allowed) {
-  for (const name of [...allowed, "lang", "dir"]) {
-    const value = from.getAttribute(name);
-    if (value !== null && isHarmless(name, value)) to.setAttribute(name, value);
-  }
-  if (to.localName === "a") finishLink(from, to);
+  if (to.localName === "a") finishLink(to);
 }
 
 /** The first heading with an anchor has it. */
-function copyAnchor({ id }, to, ids) {
+function copyAnchor(from, to, ids) {
+  const id = from.get("id");
   if (!id || ids.has(id)) return;
   ids.add(id);
   to.id = ANCHOR_PREFIX + id;
@@ -108,7 +143,7 @@ function isHarmless(name, value) {
 }
 
 /** A link within the article, to another one in the desk, or out of the page into a tab of its own. */
-function finishLink(from, to) {
+function finishLink(to) {
   const href = to.getAttribute("href");
   if (href === null) return to.removeAttribute("data-article");
   if (href.startsWith("#")) {
@@ -116,12 +151,12 @@ function finishLink(from, to) {
     to.setAttribute("href", `#${ANCHOR_PREFIX}${href.slice(1)}`);
     return;
   }
-  if (from.hasAttribute("data-article")) {
+  to.rel = "noopener noreferrer";
+  if (to.hasAttribute("data-article")) {
     to.dataset.section = decoded(href.split("#")[1] ?? "");
     return;
   }
   to.target = "_blank";
-  to.rel = "noopener noreferrer";
 }
 
 function decoded(text) {
@@ -133,19 +168,20 @@ function decoded(text) {
 }
 
 /** Pictures are not loaded: the agent sees what they show in words. */
-function placeholder(from) {
+function placeholder(attributes) {
+  const words = attributes.get("alt")?.trim();
   const figure = document.createElement("span");
   figure.className = "picture";
   figure.setAttribute("role", "img");
-  figure.setAttribute("aria-label", from.getAttribute("alt") || "Picture without a description");
-  figure.append(from.getAttribute("alt") || "Picture");
+  figure.setAttribute("aria-label", words || "Picture without a description");
+  figure.append(words || "Picture");
   return figure;
 }
 
 /** The box of a task list. */
-function box(from) {
+function box(attributes) {
   const sign = document.createElement("span");
-  if (from.getAttribute("type")?.toLowerCase() === "checkbox") sign.append(from.hasAttribute("checked") ? "☑ " : "☐ ");
+  if (attributes.get("type")?.toLowerCase() === "checkbox") sign.append(attributes.has("checked") ? "☑ " : "☐ ");
   return sign;
 }
 
@@ -156,6 +192,6 @@ export function safeAddress(address) {
   // Browsers pass over tabs and line ends anywhere, and over control characters at both ends.
   const plain = String(address).replace(/[\u0000-\u0020\u007f-\u009f]/g, "");
   const scheme = /^([^/?#]*?):/.exec(plain)?.[1];
-  if (scheme === undefined) return plain.startsWith("//") || plain.startsWith("\\") ? null : address;
+  if (scheme === undefined) return /^[/\\]{2}/.test(plain) ? null : address;
   return SCHEMES.has(`${scheme.toLowerCase()}:`) ? address : null;
 }

@@ -46,6 +46,11 @@ export class Route {
     });
   }
 
+  /** The article that is open counts as looked at: something was done with it. */
+  keep() {
+    this.#isKept = true;
+  }
+
   /** Notes what is being looked at; `how` is `visit` if it was asked for, `preview` if it was passed by. */
   note(place, how) {
     const isOther = place.id !== this.#current;
