@@ -128,11 +128,13 @@ export class ArticlePane {
     const tools = el(
       "span",
       { class: "section-tools", "data-tool": true, lang: "en", dir: "ltr" },
-      button({ label: `Copy section: ${heading.textContent}`, title: "Copy section", symbol: "copy", class: "quiet" }, () =>
-        this.#actions.copySection(anchor),
+      button(
+        { label: `Copy section: ${heading.textContent}`, title: "Copy section", symbol: "copy", class: "quiet" },
+        () => this.#actions.copySection(anchor),
       ),
-      button({ label: `Copy link to section: ${heading.textContent}`, title: "Copy link", symbol: "link", class: "quiet" }, () =>
-        this.#actions.copyLink(anchor),
+      button(
+        { label: `Copy link to section: ${heading.textContent}`, title: "Copy link", symbol: "link", class: "quiet" },
+        () => this.#actions.copyLink(anchor),
       ),
     );
     const line = el("div", { class: "section-head" });
@@ -145,7 +147,10 @@ export class ArticlePane {
     const found = lit.map((snippet) => locate(this.#nodesOf(snippet.anchor), snippet));
     const headings = lit.flatMap((snippet) => this.#litHeading(snippet));
     this.#first = found[0]?.passage[0] ?? found[0]?.words[0];
-    light({ passage: found.flatMap(({ passage }) => passage), words: [...headings, ...found.flatMap(({ words }) => words)] });
+    light({
+      passage: found.flatMap(({ passage }) => passage),
+      words: [...headings, ...found.flatMap(({ words }) => words)],
+    });
   }
 
   /** What of a heading is lit up. */
@@ -219,7 +224,9 @@ function tools({ meta, url }, actions) {
     { class: "article-tools" },
     button({ label: "Hits", short: "Hits", symbol: "back", class: "quiet back" }, () => actions.back()),
     el("div", { class: "folders" }, folders.length > 0 && icon("folder"), ...folders),
-    button({ label: "Copy section", short: "Copy section", symbol: "copy", class: "quiet" }, () => actions.copySection()),
+    button({ label: "Copy section", short: "Copy section", symbol: "copy", class: "quiet" }, () =>
+      actions.copySection(),
+    ),
     button({ label: "Copy link", short: "Copy link", symbol: "link", class: "quiet" }, () => actions.copyLink()),
     address && el("a", page, icon("out"), el("span", { text: "Page" })),
   );
@@ -232,9 +239,11 @@ function facts(meta) {
     meta.reviewBy && ["Review by", dayInWords(meta.reviewBy)],
     meta.expires && ["Holds until", dayInWords(meta.expires)],
   ];
-  return days.filter(Boolean).map(([name, value]) =>
-    el("span", { class: "fact" }, el("span", { class: "fact-name", text: name }), el("span", { text: value })),
-  );
+  return days
+    .filter(Boolean)
+    .map(([name, value]) =>
+      el("span", { class: "fact" }, el("span", { class: "fact-name", text: name }), el("span", { text: value })),
+    );
 }
 
 /** An article of an edition without HTML: its sections as plain text. */
@@ -245,7 +254,12 @@ function plain(sections) {
       const id = anchor && ANCHOR_PREFIX + anchor;
       fragment.append(el(`h${Math.min(Math.max(level, 2), 6)}`, { id: id || null, text: heading }));
     }
-    fragment.append(...text.split("\n").filter(Boolean).map((line) => el("p", { text: line })));
+    fragment.append(
+      ...text
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => el("p", { text: line })),
+    );
   }
   return fragment;
 }

@@ -31,7 +31,12 @@ export function audienceBadge(audience) {
   return el("span", props, icon("lock"), el("span", { text: words }));
 }
 
-const HIDDEN = { draft: "Draft", unlisted: "Unlisted", unpublished: "Unpublished", excluded: "Not searchable in public" };
+const HIDDEN = {
+  draft: "Draft",
+  unlisted: "Unlisted",
+  unpublished: "Unpublished",
+  excluded: "Not searchable in public",
+};
 
 export function hiddenBadge(hidden) {
   if (!hidden) return null;

@@ -112,7 +112,9 @@ export class Box {
       show.firstElementChild.textContent = field.hidden ? "Show text" : "Hide text";
       if (!field.hidden) field.focus();
     });
-    const remove = button({ label: "Remove the pasted text", symbol: "close", class: "quiet round" }, () => this.#remove());
+    const remove = button({ label: "Remove the pasted text", symbol: "close", class: "quiet round" }, () =>
+      this.#remove(),
+    );
     return [
       el(
         "div",
@@ -130,7 +132,13 @@ export class Box {
 
   /** The pasted text as a whole, to be read and changed. */
   #field() {
-    const field = el("textarea", { class: "pasted-text", "aria-label": "Pasted text", rows: "10", dir: "auto", hidden: true });
+    const field = el("textarea", {
+      class: "pasted-text",
+      "aria-label": "Pasted text",
+      rows: "10",
+      dir: "auto",
+      hidden: true,
+    });
     field.value = this.#pasted;
     field.addEventListener("input", (event) => {
       this.#pasted = field.value;

@@ -13,7 +13,7 @@ export const SITE = "";
 export const HITS = 20;
 
 /** Milliseconds after which something that was to be loaded counts as failed. */
-export const PATIENCE = 2900;
+export const PATIENCE = 2500;
 
 /** When an article counts as old, in days where nothing else is said. */
 export const WINDOWS = {

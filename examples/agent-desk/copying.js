@@ -28,7 +28,10 @@ export class Copying {
   /** The section's text, with all its parts. @param {Article | null} article */
   section(article, anchor) {
     if (!article) return this.say("Nothing to copy", "No article is open.");
-    const from = Math.max(article.sections.findIndex((section) => section.anchor === anchor), 0);
+    const from = Math.max(
+      article.sections.findIndex((section) => section.anchor === anchor),
+      0,
+    );
     const parts = [article.sections[from]];
     for (const part of article.sections.slice(from + 1)) {
       if (!part.continued) break;

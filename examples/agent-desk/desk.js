@@ -33,7 +33,11 @@ export class Desk {
   constructor(places) {
     this.places = places;
     this.box = new Box({ input: places.box, card: places.pasted, onchange: (stamp) => this.search(stamp) });
-    this.hits = new Hits({ list: places.hits, input: places.box, onopen: (hit, at, how) => this.openHit(hit, at, how) });
+    this.hits = new Hits({
+      list: places.hits,
+      input: places.box,
+      onopen: (hit, at, how) => this.openHit(hit, at, how),
+    });
     this.menus = new Menus({ place: places.menus, chips: places.chips, onchange: (chosen) => this.confine(chosen) });
     this.copying = new Copying(places.toasts);
     this.found = new Found(places, this.hits, this.#onfound());
@@ -113,7 +117,10 @@ export class Desk {
     const [wanted] = lit.splice(at, 1);
     const { answer } = this.#results ?? {};
     const first = answer?.id === hit.id && at === 0 ? [answer, wanted] : [wanted];
-    return this.openArticle({ id: hit.id, section: first[0]?.anchor ?? "", lit: [...first, ...lit].filter(Boolean) }, how);
+    return this.openArticle(
+      { id: hit.id, section: first[0]?.anchor ?? "", lit: [...first, ...lit].filter(Boolean) },
+      how,
+    );
   }
 
   /**

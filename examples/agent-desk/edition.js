@@ -27,7 +27,9 @@ function patiently(start) {
       timer = setTimeout(() => reject(failure("Timeout", "nothing was heard of it")), PATIENCE);
     };
     heard();
-    start(heard).then(resolve, reject).finally(() => clearTimeout(timer));
+    start(heard)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
 }
 

@@ -2,11 +2,23 @@
 import { button, el, icon } from "./dom.js";
 
 const WORDS = {
-  Corrupt: ["The edition is damaged", "It may have broken off on its way, or is another kind of file. Ask whoever publishes it to make it anew."],
-  Version: ["The edition and this desk do not fit together", "One of them is newer. Reload the page; if that does not help, the desk or the edition has to be updated."],
-  Digest: ["This is not the edition that was expected", "Another file lies in its place. Do not work with it, and tell whoever publishes it."],
+  Corrupt: [
+    "The edition is damaged",
+    "It may have broken off on its way, or is another kind of file. Ask whoever publishes it to make it anew.",
+  ],
+  Version: [
+    "The edition and this desk do not fit together",
+    "One of them is newer. Reload the page; if that does not help, the desk or the edition has to be updated.",
+  ],
+  Digest: [
+    "This is not the edition that was expected",
+    "Another file lies in its place. Do not work with it, and tell whoever publishes it.",
+  ],
   Limit: ["The edition is too large for this page", "Ask whoever publishes it for one with fewer articles."],
-  Worker: ["The browser refused the search its thread", "The server has to allow it: worker-src 'self', and JavaScript's type for worker.js."],
+  Worker: [
+    "The browser refused the search its thread",
+    "The server has to allow it: worker-src 'self', and JavaScript's type for worker.js.",
+  ],
   Timeout: ["The search does not answer", "The computer may be busy. Try again."],
   Trap: ["The search broke down", "Try again. What you typed is still there."],
   Io: ["The edition could not be loaded", "Check the network, and that the file is where this page looks for it."],
@@ -30,7 +42,12 @@ export function showFailure(place, error, retry) {
       el("h1", { text: title }),
       el("p", { text: advice }),
       button({ label: "Try again", short: "Try again", class: "primary" }, retry),
-      el("details", {}, el("summary", { text: "For whoever looks after it" }), el("p", { class: "technical", text: chain(error) })),
+      el(
+        "details",
+        {},
+        el("summary", { text: "For whoever looks after it" }),
+        el("p", { class: "technical", text: chain(error) }),
+      ),
     ),
   );
 }

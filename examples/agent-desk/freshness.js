@@ -31,7 +31,8 @@ export function today(now = new Date()) {
 export function freshness(meta, on = today(), windows = WINDOWS) {
   const now = dayNumber(on);
   const expires = dayNumber(meta.expires);
-  if (expires !== null && now >= expires) return { state: "expired", reason: "no longer holds since", day: meta.expires };
+  if (expires !== null && now >= expires)
+    return { state: "expired", reason: "no longer holds since", day: meta.expires };
   const review = dayNumber(meta.reviewBy);
   return review === null ? byAge(meta, now, windows) : byReview(meta, now, review, windows);
 }

@@ -21,7 +21,12 @@ const line = ([letter, , words]) => [[...MODIFIER, letter.toUpperCase()], words]
 
 function table(title, lines) {
   const rows = lines.map(([keys, words]) =>
-    el("div", { class: "help-line" }, el("dt", {}, ...keys.map((key) => el("kbd", { text: key }))), el("dd", { text: words })),
+    el(
+      "div",
+      { class: "help-line" },
+      el("dt", {}, ...keys.map((key) => el("kbd", { text: key }))),
+      el("dd", { text: words }),
+    ),
   );
   return el("section", {}, el("h3", { text: title }), el("dl", {}, ...rows));
 }

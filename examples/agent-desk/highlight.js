@@ -1,5 +1,5 @@
-// Where in an article a snippet stands. A snippet is plain text made of blocks, table rows and list items, so that it is not
-// in the article as it is: words are compared, and runs of them that are equal are what is lit up.
+// Where in an article a snippet stands. A snippet is plain text made of blocks, table rows and list items, so that it
+// is not in the article as it is: words are compared, and runs of them that are equal are what is lit up.
 
 /** Scripts without spaces are compared sign by sign. */
 const WORD =
@@ -31,7 +31,7 @@ export function runsOf(snippet, text) {
   const places = beginnings(text, length);
   const runs = [];
   let behind = 0;
-  for (let at = 0; at + length <= snippet.length; ) {
+  for (let at = 0; at + length <= snippet.length;) {
     const found = longest(snippet, at, text, places.get(key(snippet, at, length)) ?? [], behind);
     if (found) {
       runs.push({ from: at, ...found });
@@ -42,7 +42,11 @@ export function runsOf(snippet, text) {
   return runs;
 }
 
-const key = (words, at, length) => words.slice(at, at + length).map((word) => word.form).join(" ");
+const key = (words, at, length) =>
+  words
+    .slice(at, at + length)
+    .map((word) => word.form)
+    .join(" ");
 
 function beginnings(text, length) {
   const places = new Map();
@@ -109,7 +113,9 @@ function* textNodes(node) {
   if (node.nodeType === Node.TEXT_NODE) return yield node;
   if (node.nodeType !== Node.ELEMENT_NODE || node.hasAttribute("data-tool")) return;
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (inner) =>
-    inner.nodeType === Node.ELEMENT_NODE && inner.hasAttribute("data-tool") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    inner.nodeType === Node.ELEMENT_NODE && inner.hasAttribute("data-tool")
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
   );
   while (walker.nextNode()) if (walker.currentNode.nodeType === Node.TEXT_NODE) yield walker.currentNode;
 }
@@ -126,7 +132,13 @@ export function locate(nodes, { text, highlights }) {
   const isLit = snippet.map(isIn(highlights));
   const runs = runsOf(snippet, words);
   const inRun = ({ from, first, size }) => words.slice(first, first + size).filter((_, at) => isLit[from + at]);
-  const lit = runs.length > 0 ? runs.flatMap(inRun) : alike(words, snippet.filter((_, at) => isLit[at]));
+  const lit =
+    runs.length > 0
+      ? runs.flatMap(inRun)
+      : alike(
+          words,
+          snippet.filter((_, at) => isLit[at]),
+        );
   return {
     passage: runs.flatMap(({ first, size }) => section.ranges(words[first].start, words[first + size - 1].end)),
     words: lit.flatMap((word) => section.ranges(word.start, word.end)),

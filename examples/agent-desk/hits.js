@@ -138,8 +138,14 @@ function crumbs(section) {
 /** Owner and last change, and the article's other sections that answer: for the pointer, keys go through the article. */
 function foot(hit) {
   const facts = [hit.meta.owner, hit.meta.updated && dayInWords(hit.meta.updated)].filter(Boolean);
-  const others = hit.sections.slice(1).map((section, at) =>
-    el("span", { class: "hit-also", "data-section-hit": String(at + 1), ...inLanguage(hit.lang) }, section.heading || "Top"),
-  );
+  const others = hit.sections
+    .slice(1)
+    .map((section, at) =>
+      el(
+        "span",
+        { class: "hit-also", "data-section-hit": String(at + 1), ...inLanguage(hit.lang) },
+        section.heading || "Top",
+      ),
+    );
   return el("div", { class: "hit-foot" }, ...others, el("span", { class: "hit-facts", text: facts.join(" · ") }));
 }

@@ -1,8 +1,9 @@
 // An article's HTML in the page, made anew of what is allowed.
 //
-// The string is not trusted, whoever made it. It never reaches the browser as HTML: its tags are read here, and for each
-// that is in the lists below an element is made, with the attributes that are there too. So no policy for trusted types is
-// needed, nothing can run or be loaded on the way, and nothing can be parsed in one way here and in another one there.
+// The string is not trusted, whoever made it. It never reaches the browser as HTML: its tags are read here, and for
+// each that is in the lists below an element is made, with the attributes that are there too. So no policy for trusted
+// types is needed, nothing can run or be loaded on the way, and nothing can be parsed in one way here and in another
+// one there.
 import { tags } from "./tags.js";
 
 /** Elements that are made, with the attributes that are (beside `lang` and `dir`). */

@@ -53,7 +53,8 @@ export function setSingleKeys(isOn) {
   }
 }
 
-const isField = (target) => target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+const isField = (target) =>
+  target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
 /**
  * The command of a key, or `null`.
@@ -63,7 +64,8 @@ export function commandOf(event) {
   if (event.isComposing || event.getModifierState("AltGraph")) return null;
   const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
   if (event.key === "F1" && plain) return "help";
-  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) return "box";
+  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey)
+    return "box";
   const letter = LETTERS.find(([letter]) => letter === event.key.toLowerCase());
   if (letter && isModified(event)) return letter[1];
   if (!plain || isField(event.target)) return null;

@@ -12,7 +12,8 @@ const ENDS = [
 ];
 const SUBJECT = /^(?:subject|betreff|objet|asunto|件名)\s*[:：]\s*(?:(?:re|aw|fwd?|wg|tr)\s*:\s*)*(.*)$/i;
 const HEADER = /^(from|to|cc|bcc|date|sent|reply-to|von|an|gesendet|de|à|para|enviado|envoyé)\s*:\s/i;
-const GREETING = /^(dear|hello|hi|hey|good (morning|afternoon|evening)|hallo|guten tag|bonjour|hola|to whom)\b.{0,60}$/i;
+const GREETING =
+  /^(dear|hello|hi|hey|good (morning|afternoon|evening)|hallo|guten tag|bonjour|hola|to whom)\b.{0,60}$/i;
 
 /** Whether a pasted text is better shown as a summary than in a line. */
 export function isLong(text) {

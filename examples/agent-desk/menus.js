@@ -90,7 +90,13 @@ export class Menus {
   #menu({ key, label }, values) {
     const list = el("div", { class: "menu-list" });
     const search = values.length > MANY && lookFor(list, label);
-    const panel = el("div", { class: "menu-panel", id: `menu-${key}`, role: "group", "aria-label": label, hidden: true });
+    const panel = el("div", {
+      class: "menu-panel",
+      id: `menu-${key}`,
+      role: "group",
+      "aria-label": label,
+      hidden: true,
+    });
     panel.append(...[search, list].filter(Boolean));
     const number = el("span", { class: "menu-number", hidden: true });
     const props = { type: "button", class: "menu-opener", "aria-expanded": "false", "aria-controls": panel.id };
@@ -124,7 +130,9 @@ export class Menus {
     const box = el("input", { type: "checkbox", value });
     box.addEventListener("change", () => this.#change(toggled(this.#chosen, key, value)));
     const number = articles !== null && el("span", { class: "menu-count", text: articles.toLocaleString("en") });
-    list.append(el("label", { class: "choice" }, box, el("span", { class: "choice-name", text: inWords(key, value) }), number));
+    list.append(
+      el("label", { class: "choice" }, box, el("span", { class: "choice-name", text: inWords(key, value) }), number),
+    );
     return box;
   }
 
@@ -145,7 +153,12 @@ export class Menus {
 
 /** A line that leaves the choices that have what is typed. */
 function lookFor(list, label) {
-  const field = el("input", { type: "text", class: "menu-search", "aria-label": `Find ${label.toLowerCase()}`, placeholder: "Find" });
+  const field = el("input", {
+    type: "text",
+    class: "menu-search",
+    "aria-label": `Find ${label.toLowerCase()}`,
+    placeholder: "Find",
+  });
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();
     for (const choice of list.children) choice.hidden = !choice.textContent.toLowerCase().includes(wanted);

@@ -9,9 +9,11 @@ import { inWords } from "./filters.js";
  *   ontext: (text: string) => void}} options
  */
 export function showNotes(place, { results, ways, ontext }) {
-  const read = results.corrections.slice(0, NAMED).map(({ typed, read }) =>
-    el("span", { class: "note" }, "Read “", el("s", { text: typed }), "” as “", el("strong", { text: read }), "”"),
-  );
+  const read = results.corrections
+    .slice(0, NAMED)
+    .map(({ typed, read }) =>
+      el("span", { class: "note" }, "Read “", el("s", { text: typed }), "” as “", el("strong", { text: read }), "”"),
+    );
   const dropped = results.dropped.length > 0 && results.hits.length > 0 && droppedNote(results.dropped);
   const notes = [...read, dropped].filter(Boolean);
   place.replaceChildren(...(notes.length > 0 ? notes : completions(ways, ontext)));
@@ -29,7 +31,11 @@ function droppedNote(dropped) {
 function completions(ways, ontext) {
   return ways.slice(0, 4).map(({ text, range: [start, end] }) => {
     const choice = button({ label: text, short: text, class: "way" }, () => ontext(`${text} `));
-    choice.firstElementChild.replaceChildren(text.slice(0, start), el("b", { text: text.slice(start, end) }), text.slice(end));
+    choice.firstElementChild.replaceChildren(
+      text.slice(0, start),
+      el("b", { text: text.slice(start, end) }),
+      text.slice(end),
+    );
     return choice;
   });
 }
@@ -46,8 +52,13 @@ export function showNothing(place, { text, results, ways, without, ontext, onrem
   const steps = [
     ...without.map((filter) => withoutStep(filter, () => onremove(filter))),
     results.suggestion && step("Search for", [way(results.suggestion, ontext)]),
-    ways.length > 0 && step("Go on with", ways.slice(0, 4).map((one) => way(one.text, ontext))),
-    results.dropped.length > 0 && step("No article has", [el("strong", { text: results.dropped.slice(0, 8).join(", ") })]),
+    ways.length > 0 &&
+      step(
+        "Go on with",
+        ways.slice(0, 4).map((one) => way(one.text, ontext)),
+      ),
+    results.dropped.length > 0 &&
+      step("No article has", [el("strong", { text: results.dropped.slice(0, 8).join(", ") })]),
     step("Try", [el("span", { text: "fewer words, the product’s name, or the words of the help centre" })]),
   ];
   place.replaceChildren(

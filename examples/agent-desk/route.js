@@ -1,5 +1,5 @@
-// The page's address: which article is open at which section, and what was searched for. Back and forward go through the
-// articles that were looked at.
+// The page's address: which article is open at which section, and what was searched for. Back and forward go through
+// the articles that were looked at.
 import { FILTERS } from "./filters.js";
 
 /** Longer texts, and pasted ones, stay out of the address: they may hold what a customer wrote. */

@@ -9,7 +9,9 @@ const KEPT = 6;
 export function recent() {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(({ id, title }) => typeof id === "string" && typeof title === "string") : [];
+    return Array.isArray(kept)
+      ? kept.filter(({ id, title }) => typeof id === "string" && typeof title === "string")
+      : [];
   } catch {
     return [];
   }
@@ -33,8 +35,14 @@ export function remember({ id, title }) {
 export function showBrowse(place, { folders, onfolder, onopen }) {
   place.hidden = false;
   place.replaceChildren(
-    ...block("Looked at last", recent().map(({ id, title }) => row(title, null, () => onopen(id)))),
-    ...block("Search only in", folders.map(({ value, articles }) => row(value, articles, () => onfolder(value)))),
+    ...block(
+      "Looked at last",
+      recent().map(({ id, title }) => row(title, null, () => onopen(id))),
+    ),
+    ...block(
+      "Search only in",
+      folders.map(({ value, articles }) => row(value, articles, () => onfolder(value))),
+    ),
   );
 }
 
@@ -55,14 +63,22 @@ export function showStart(place) {
       "div",
       { class: "start" },
       el("h1", { text: "What does the customer ask?" }),
-      el("p", { class: "start-lead", text: "Half a word, a question as it comes, or a whole e-mail pasted into the box." }),
+      el("p", {
+        class: "start-lead",
+        text: "Half a word, a question as it comes, or a whole e-mail pasted into the box.",
+      }),
       keys(),
     ),
   );
 }
 
 function keys() {
-  const hints = [["↓", "through the hits"], ["Enter", "to the article"], ["Esc", "to the box"], ["F1", "all keys"]];
+  const hints = [
+    ["↓", "through the hits"],
+    ["Enter", "to the article"],
+    ["Esc", "to the box"],
+    ["F1", "all keys"],
+  ];
   const lines = hints.map(([key, words]) => el("span", {}, el("kbd", { text: key }), ` ${words}`));
   return el("p", { class: "start-keys" }, ...lines);
 }
@@ -77,7 +93,10 @@ export function showInfo(place, { articles, madeFor }) {
     const audience = Array.isArray(madeFor.audience) ? madeFor.audience.join(", ") : madeFor.audience;
     const isOld = Date.now() - Date.parse(madeFor.asOf) > OLD * 86_400_000;
     const when = isOld ? `${dayInWords(madeFor.asOf)}, ${ago(madeFor.asOf)}` : dayInWords(madeFor.asOf);
-    parts.push(el("span", { text: `${audience} edition` }), el("span", { class: isOld ? "old" : "", text: `as of ${when}` }));
+    parts.push(
+      el("span", { text: `${audience} edition` }),
+      el("span", { class: isOld ? "old" : "", text: `as of ${when}` }),
+    );
   } else {
     parts.push(el("span", { text: "drafts and expired included" }));
   }

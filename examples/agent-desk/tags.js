@@ -1,5 +1,5 @@
-// Reads HTML as tags and text, by itself: the browser's own parser would report every handler and style in a hostile article
-// as a violation of the page's policy, even in a document where nothing runs.
+// Reads HTML as tags and text, by itself: the browser's own parser would report every handler and style in a hostile
+// article as a violation of the page's policy, even in a document where nothing runs.
 
 /** Elements whose content is no HTML, up to their end. */
 const RAW = new Set("iframe noembed noframes noscript plaintext script style textarea title xmp".split(" "));

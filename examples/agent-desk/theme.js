@@ -1,4 +1,5 @@
-// Light or dark: as the system has it, until somebody chooses. A module of its own, so that it runs before the first paint.
+// Light or dark: as the system has it, until somebody chooses. A module of its own, so that it runs before the first
+// paint.
 
 const KEY = "nohold-desk-theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");

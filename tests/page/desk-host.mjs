@@ -1,4 +1,5 @@
-// Opens the desk as its agents do: served under the strict policy, over kb-sample's internal edition or over a stand-in.
+// Opens the desk as its agents do: served under the strict policy, over kb-sample's internal edition or over a stand-
+// in.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { open } from "./browser.mjs";
@@ -13,7 +14,11 @@ export const TODAY = "2026-11-23";
 /** Serves the desk. `edition` are the bytes of `desk.nohold`; `remote` is a module in place of the package's. */
 export async function serveDesk({ edition, remote, answer = () => null, policy } = {}) {
   const bytes = edition === undefined ? await readFile(path("target/page/kb-sample-internal.nohold")) : edition;
-  const folders = { "/": path("examples/agent-desk/"), "/npm/": path("target/npm/"), "/editions/": path("target/page/") };
+  const folders = {
+    "/": path("examples/agent-desk/"),
+    "/npm/": path("target/npm/"),
+    "/editions/": path("target/page/"),
+  };
   const own = (at) => {
     if (at === "/desk.nohold" && bytes !== null) return { body: bytes };
     if (at === "/npm/remote.js" && remote) return { body: Buffer.from(remote) };

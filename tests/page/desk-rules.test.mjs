@@ -64,7 +64,18 @@ describe("an article's freshness", () => {
 });
 
 describe("addresses of links", () => {
-  const good = ["https://a.example/", "HTTP://a.example", "mailto:a@b.example", "tel:+44", "a.md", "#x", "/x", "../x?y=a:b", "?a:b", ""];
+  const good = [
+    "https://a.example/",
+    "HTTP://a.example",
+    "mailto:a@b.example",
+    "tel:+44",
+    "a.md",
+    "#x",
+    "/x",
+    "../x?y=a:b",
+    "?a:b",
+    "",
+  ];
   const bad = [
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
@@ -83,17 +94,26 @@ describe("addresses of links", () => {
     "x-custom:y",
     ":x",
   ];
-  for (const address of good) test(`${JSON.stringify(address)} may be followed`, () => assert.equal(safeAddress(address), address));
+  for (const address of good)
+    test(`${JSON.stringify(address)} may be followed`, () => assert.equal(safeAddress(address), address));
   for (const address of bad) test(`${JSON.stringify(address)} may not`, () => assert.equal(safeAddress(address), null));
 });
 
 describe("what an e-mail asks", () => {
   const rows = [
     ["a greeting is not its beginning", "Hi there\n\nMy clock stopped.\n", { first: "My clock stopped.", lines: 2 }],
-    ["the subject counts, without its prefixes", "From: a@b.example\nSubject: Re: AW: Clock\n\nIt stopped.", { subject: "Clock", question: "Clock\nIt stopped." }],
+    [
+      "the subject counts, without its prefixes",
+      "From: a@b.example\nSubject: Re: AW: Clock\n\nIt stopped.",
+      { subject: "Clock", question: "Clock\nIt stopped." },
+    ],
     ["in German too", "Von: x@y\nBetreff: Uhr\n\nSie steht.", { subject: "Uhr", question: "Uhr\nSie steht." }],
     ["quoted lines are somebody else's", "It stopped.\n> When did it?\n> Tell us", { question: "It stopped." }],
-    ["an answered mail ends where the other begins", "It stopped.\nOn Mon, 2 Nov 2026, Care <a@b> wrote:\nDear Ron", { question: "It stopped." }],
+    [
+      "an answered mail ends where the other begins",
+      "It stopped.\nOn Mon, 2 Nov 2026, Care <a@b> wrote:\nDear Ron",
+      { question: "It stopped." },
+    ],
     ["so does a forwarded one", "See below.\n----- Original Message -----\nHello", { question: "See below." }],
     ["a signature is not asked", "It stopped.\n-- \nRon\nSales", { question: "It stopped." }],
     ["nor a device", "It stopped.\nSent from my iPad", { question: "It stopped." }],
@@ -114,7 +134,13 @@ describe("what an e-mail asks", () => {
   }
 
   test("long is what has lines or no end", () => {
-    const rows = [["one line", false], ["one line\n", false], ["two\nlines", true], ["x".repeat(240), false], ["x".repeat(241), true]];
+    const rows = [
+      ["one line", false],
+      ["one line\n", false],
+      ["two\nlines", true],
+      ["x".repeat(240), false],
+      ["x".repeat(241), true],
+    ];
     for (const [text, expected] of rows) assert.equal(isLong(text), expected, text);
   });
 });
@@ -138,7 +164,10 @@ describe("filters", () => {
   test("they become options of the search", () => {
     assert.deepEqual(toOptions({}, 20), { limit: 20 });
     assert.deepEqual(toOptions({ folder: ["shop"] }, 20), { limit: 20, within: ["shop"] });
-    assert.deepEqual(toOptions({ owner: ["A", "B"], lang: ["de"] }, 20), { limit: 20, filter: { owner: ["A", "B"], lang: ["de"] } });
+    assert.deepEqual(toOptions({ owner: ["A", "B"], lang: ["de"] }, 20), {
+      limit: 20,
+      filter: { owner: ["A", "B"], lang: ["de"] },
+    });
     assert.deepEqual(toOptions({ audience: ["public"] }, 20), { limit: 200 });
   });
 
@@ -152,7 +181,10 @@ describe("filters", () => {
   for (const [audience, ids, answer] of rows) {
     test(`for ${audience}: ${ids.join(" ") || "nothing"}`, () => {
       const left = leaveOut(results, { audience }, 20);
-      assert.deepEqual(left.hits.map(({ id }) => id), ids);
+      assert.deepEqual(
+        left.hits.map(({ id }) => id),
+        ids,
+      );
       assert.equal(left.total, ids.length);
       assert.equal(left.answer?.id ?? null, answer);
     });
@@ -161,7 +193,10 @@ describe("filters", () => {
   test("without a wish for readers nothing is left out", () => assert.equal(leaveOut(results, {}, 20), results));
   test("what is chosen is listed in the menus' order", () => {
     const chosen = { audience: ["public"], folder: ["x", "y"] };
-    assert.deepEqual(listed(chosen).map(({ key, value }) => `${key}=${value}`), ["folder=x", "folder=y", "audience=public"]);
+    assert.deepEqual(
+      listed(chosen).map(({ key, value }) => `${key}=${value}`),
+      ["folder=x", "folder=y", "audience=public"],
+    );
   });
 });
 
@@ -194,17 +229,37 @@ describe("what is copied", () => {
     isInternal: false,
   };
   const rows = [
-    ["text with its source", source, "Text.\n\nSource: Refunds: After 14 days (updated 4 May 2026)\nhttps://help.example/refunds/#after"],
-    ["without a heading or a day", { ...source, heading: "", updated: null }, "Text.\n\nSource: Refunds\nhttps://help.example/refunds/#after"],
+    [
+      "text with its source",
+      source,
+      "Text.\n\nSource: Refunds: After 14 days (updated 4 May 2026)\nhttps://help.example/refunds/#after",
+    ],
+    [
+      "without a heading or a day",
+      { ...source, heading: "", updated: null },
+      "Text.\n\nSource: Refunds\nhttps://help.example/refunds/#after",
+    ],
     [
       "internal articles say so, and lead to the desk",
       { ...source, isInternal: true },
       "Text.\n\nINTERNAL, do not forward. Source: Refunds: After 14 days (updated 4 May 2026)\n" +
         "https://desk.example/agents/?edition=x#id=a.md&section=after",
     ],
-    ["a relative address is of the help centre", { ...source, url: "/r/", heading: "", updated: null }, "Text.\n\nSource: Refunds\nhttps://desk.example/r/"],
-    ["an address that runs is none", { ...source, url: "javascript:x", heading: "", updated: null }, "Text.\n\nSource: Refunds\nhttps://desk.example/agents/?edition=x#id=a.md&section=after"],
-    ["nor is an empty one", { ...source, url: "", heading: "", anchor: "", updated: null }, "Text.\n\nSource: Refunds\nhttps://desk.example/agents/?edition=x#id=a.md"],
+    [
+      "a relative address is of the help centre",
+      { ...source, url: "/r/", heading: "", updated: null },
+      "Text.\n\nSource: Refunds\nhttps://desk.example/r/",
+    ],
+    [
+      "an address that runs is none",
+      { ...source, url: "javascript:x", heading: "", updated: null },
+      "Text.\n\nSource: Refunds\nhttps://desk.example/agents/?edition=x#id=a.md&section=after",
+    ],
+    [
+      "nor is an empty one",
+      { ...source, url: "", heading: "", anchor: "", updated: null },
+      "Text.\n\nSource: Refunds\nhttps://desk.example/agents/?edition=x#id=a.md",
+    ],
   ];
   for (const [name, from, expected] of rows) test(name, () => assert.equal(quote(" Text. \n", from), expected));
   test("a link alone", () => assert.equal(linkTo(source), "https://help.example/refunds/#after"));
@@ -212,9 +267,19 @@ describe("what is copied", () => {
 
 describe("where a snippet stands", () => {
   const rows = [
-    ["as it is", "the whole amount back", "You can have the whole amount back within 14 days", ["the whole amount back"]],
+    [
+      "as it is",
+      "the whole amount back",
+      "You can have the whole amount back within 14 days",
+      ["the whole amount back"],
+    ],
     ["in a row of a table", "Plan: Basic. Price: 4 € a month.", "Plan\nPrice\nBasic\n4 € a month", ["4 € a month"]],
-    ["in two places", "one two three four five six", "four five six, and one two three", ["one two three", "four five six"]],
+    [
+      "in two places",
+      "one two three four five six",
+      "four five six, and one two three",
+      ["one two three", "four five six"],
+    ],
     ["the longest run", "a b c d e", "a b c x a b c d e", ["a b c d e"]],
     ["cut off at its end", "to the bank where…", "goes to the bank where it was", ["to the bank where"]],
     ["without spaces", "返金の条件", "ご注文・返金の条件です", ["返金の条件"]],

@@ -1,5 +1,5 @@
-// The desk over kb-sample's internal edition: keys, the article at its section, copying, filters, ages, states as axe sees
-// them. It needs target/npm/ and target/page/kb-sample-internal.nohold.
+// The desk over kb-sample's internal edition: keys, the article at its section, copying, filters, ages, states as axe
+// sees them. It needs target/npm/ and target/page/kb-sample-internal.nohold.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch } from "./browser.mjs";
@@ -57,21 +57,56 @@ const stateOf = (page) =>
 describe("keys", () => {
   const rows = [
     // What is typed, the keys, what is then so
-    ["nothing is current until an arrow is struck", "refund", [], { focus: "box", option: null, expanded: "true", selected: 0, open: 0 }],
+    [
+      "nothing is current until an arrow is struck",
+      "refund",
+      [],
+      { focus: "box", option: null, expanded: "true", selected: 0, open: 0 },
+    ],
     ["the list is closed while nothing is asked", "", [], { focus: "box", expanded: "false", hits: 0 }],
     ["Down goes to the first hit", "refund", ["ArrowDown"], { focus: "box", option: "hit-0", selected: 1, open: 0 }],
-    ["Down again to the second, which is opened", "refund", ["ArrowDown", "ArrowDown"], { option: "hit-1", selected: 1, open: 1 }],
+    [
+      "Down again to the second, which is opened",
+      "refund",
+      ["ArrowDown", "ArrowDown"],
+      { option: "hit-1", selected: 1, open: 1 },
+    ],
     ["Up goes to the last", "refund", ["ArrowUp"], { option: "hit-19", selected: 1, open: 19 }],
-    ["Up from the first goes back to the box", "refund", ["ArrowDown", "ArrowUp"], { focus: "box", option: null, selected: 0 }],
+    [
+      "Up from the first goes back to the box",
+      "refund",
+      ["ArrowDown", "ArrowUp"],
+      { focus: "box", option: null, selected: 0 },
+    ],
     ["Down from the last too", "refund", ["ArrowUp", "ArrowDown"], { focus: "box", option: null, selected: 0 }],
     ["arrows without hits do nothing", "", ["ArrowDown", "ArrowUp"], { focus: "box", option: null, expanded: "false" }],
     ["Enter goes to the article", "refund", ["Enter"], { focus: "article", open: 0 }],
-    ["Enter goes to the hit that is current", "refund", ["ArrowDown", "ArrowDown", "Enter"], { focus: "article", open: 1 }],
+    [
+      "Enter goes to the hit that is current",
+      "refund",
+      ["ArrowDown", "ArrowDown", "Enter"],
+      { focus: "article", open: 1 },
+    ],
     ["Enter without hits stays", "", ["Enter"], { focus: "box" }],
-    ["Esc leaves the list first", "refund", ["ArrowDown", "Escape"], { focus: "box", text: "refund", option: null, hits: 20 }],
-    ["then clears", "refund", ["ArrowDown", "Escape", "Escape"], { focus: "box", text: "", hits: 0, expanded: "false" }],
+    [
+      "Esc leaves the list first",
+      "refund",
+      ["ArrowDown", "Escape"],
+      { focus: "box", text: "refund", option: null, hits: 20 },
+    ],
+    [
+      "then clears",
+      "refund",
+      ["ArrowDown", "Escape", "Escape"],
+      { focus: "box", text: "", hits: 0, expanded: "false" },
+    ],
     ["Esc in the article goes back to the box", "refund", ["Enter", "Escape"], { focus: "box", text: "refund" }],
-    ["Left and Home edit, with no hit current", "refund", ["ArrowDown", "Home", "x"], { text: "xrefund", option: null }],
+    [
+      "Left and Home edit, with no hit current",
+      "refund",
+      ["ArrowDown", "Home", "x"],
+      { text: "xrefund", option: null },
+    ],
     ["letters edit", "refund", ["ArrowDown", "s"], { text: "refunds", option: null, focus: "box" }],
     ["Alt Up hides the list", "refund", ["Alt+ArrowUp"], { expanded: "false", hits: 0, focus: "box" }],
     ["Alt Down shows it", "refund", ["Alt+ArrowUp", "Alt+ArrowDown"], { expanded: "true", hits: 20, option: null }],
@@ -100,7 +135,12 @@ describe("keys", () => {
     ["and back", "refund", ["Enter", "t", "t"], { theme: "light" }],
     ["letters with Ctrl are the browser's", "refund", ["Enter", "Control+j"], { open: 0 }],
     ["capitals are no commands", "refund", ["Enter", "Shift+J"], { open: 0 }],
-    ["commands without an article do nothing", "", ["Alt+j", "Alt+n", "Alt+p", "Alt+m"], { focus: "box", text: "", hits: 0 }],
+    [
+      "commands without an article do nothing",
+      "",
+      ["Alt+j", "Alt+n", "Alt+p", "Alt+m"],
+      { focus: "box", text: "", hits: 0 },
+    ],
   ];
   let visited;
   before(async () => {
@@ -159,10 +199,20 @@ describe("the article", () => {
       const snippet = await page.locator("#hits .hit.open .hit-text").textContent();
       const marked = await page.locator("#hits .hit.open .hit-text mark").allTextContents();
       const { passage, words } = await lit(page);
-      const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-      assert.ok(passage.some((piece) => plain(snippet).includes(plain(piece))), `${snippet} / ${passage}`);
+      const plain = (text) =>
+        text
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}]+/gu, " ")
+          .trim();
+      assert.ok(
+        passage.some((piece) => plain(snippet).includes(plain(piece))),
+        `${snippet} / ${passage}`,
+      );
       const lower = marked.map((word) => word.toLowerCase());
-      assert.ok(lower.some((word) => words.map((lit) => lit.toLowerCase()).includes(word)), `${lower} / ${words}`);
+      assert.ok(
+        lower.some((word) => words.map((lit) => lit.toLowerCase()).includes(word)),
+        `${lower} / ${words}`,
+      );
     });
   });
 
@@ -234,10 +284,28 @@ describe("the article", () => {
 
   const links = [
     ["an article", "#id=internal/abusive-callers.md", "Abusive callers and messages", "#at-", ""],
-    ["a section", "#id=internal/abusive-callers.md&section=three-steps", "Abusive callers and messages", "#at-three-steps", ""],
-    ["with a search", "#id=internal/abusive-callers.md&section=three-steps&q=threat", "Abusive callers and messages", "#at-three-steps", "threat"],
+    [
+      "a section",
+      "#id=internal/abusive-callers.md&section=three-steps",
+      "Abusive callers and messages",
+      "#at-three-steps",
+      "",
+    ],
+    [
+      "with a search",
+      "#id=internal/abusive-callers.md&section=three-steps&q=threat",
+      "Abusive callers and messages",
+      "#at-three-steps",
+      "threat",
+    ],
     ["only a search", "#q=chargebacks", "Chargebacks and disputed payments", null, "chargebacks"],
-    ["a section that is not there", "#id=internal/abusive-callers.md&section=nowhere", "Abusive callers and messages", null, ""],
+    [
+      "a section that is not there",
+      "#id=internal/abusive-callers.md&section=nowhere",
+      "Abusive callers and messages",
+      null,
+      "",
+    ],
   ];
   for (const [name, hash, title, section, text] of links) {
     test(`a link leads to ${name}`, async () => {
@@ -270,7 +338,10 @@ describe("the box", () => {
       assert.ok((await stateOf(page)).hits > 0);
       await page.getByRole("button", { name: "Show text" }).click();
       assert.equal(await page.getByLabel("Pasted text", { exact: true }).inputValue(), MAIL);
-      assert.ok(!(await page.evaluate(() => location.href)).includes("bank"), "the address holds what a customer wrote");
+      assert.ok(
+        !(await page.evaluate(() => location.href)).includes("bank"),
+        "the address holds what a customer wrote",
+      );
     });
   });
 
@@ -341,7 +412,10 @@ describe("copying", () => {
       await page.waitForSelector(".toast");
       const text = await copied();
       assert.ok(text.startsWith(answer.trim()), text);
-      assert.match(text, /\n\nSource: Cancelling a subscription.*\(updated \d+ \w+ 20\d\d\)\nhttp.*\/policies\/cancellations\/#?/);
+      assert.match(
+        text,
+        /\n\nSource: Cancelling a subscription.*\(updated \d+ \w+ 20\d\d\)\nhttp.*\/policies\/cancellations\/#?/,
+      );
       assert.match(await page.locator(".toast").textContent(), /Answer copied/);
     });
   });
@@ -352,7 +426,10 @@ describe("copying", () => {
       await page.getByRole("button", { name: "Copy answer" }).click();
       await page.waitForSelector(".toast.warning");
       assert.match(await page.locator(".toast").textContent(), /do not forward/);
-      assert.match(await copied(), /INTERNAL, do not forward\. Source: Chargebacks.*\nhttp.*#id=internal%2Fchargebacks\.md/s);
+      assert.match(
+        await copied(),
+        /INTERNAL, do not forward\. Source: Chargebacks.*\nhttp.*#id=internal%2Fchargebacks\.md/s,
+      );
     });
   });
 
@@ -424,9 +501,27 @@ describe("filters", () => {
     ["Folder", "webinars", "cancel", (page) => page.locator("#article .folders").textContent(), /webinars/],
     ["Owner", "Legal", "refund", (page) => page.locator("#hits .hit-facts").first().textContent(), /Legal/],
     ["Language", "German", "abo", (page) => page.locator("#hits .hit-title").first().getAttribute("lang"), /^de$/],
-    ["Audience", "Internal", "refund", (page) => page.locator("#hits .hit .badge.internal").first().textContent(), /Internal/],
-    ["Audience", "Only for team-leads", "refund", (page) => page.locator("#hits .hit").first().textContent(), /Only for team-leads/],
-    ["Audience", "Public", "refund", (page) => page.locator("#hits").evaluate((hits) => String(hits.querySelectorAll(".badge.internal").length)), /^0$/],
+    [
+      "Audience",
+      "Internal",
+      "refund",
+      (page) => page.locator("#hits .hit .badge.internal").first().textContent(),
+      /Internal/,
+    ],
+    [
+      "Audience",
+      "Only for team-leads",
+      "refund",
+      (page) => page.locator("#hits .hit").first().textContent(),
+      /Only for team-leads/,
+    ],
+    [
+      "Audience",
+      "Public",
+      "refund",
+      (page) => page.locator("#hits").evaluate((hits) => String(hits.querySelectorAll(".badge.internal").length)),
+      /^0$/,
+    ],
   ];
   for (const [menu, value, text, found, expected] of rows) {
     test(`${menu}: ${value}`, async () => {
@@ -487,7 +582,11 @@ describe("axe finds nothing", () => {
     ["with hits and an answer", {}, (page) => ask(page, "how do I cancel my subscription")],
     ["in the dark", { colorScheme: "dark" }, (page) => ask(page, "how do I cancel my subscription")],
     ["with an internal article", {}, (page) => ask(page, "chargeback reason code 4853")],
-    ["with an internal article in the dark", { colorScheme: "dark" }, (page) => ask(page, "chargeback reason code 4853")],
+    [
+      "with an internal article in the dark",
+      { colorScheme: "dark" },
+      (page) => ask(page, "chargeback reason code 4853"),
+    ],
     ["with an expired article", {}, (page) => ask(page, "christmas hours 2025")],
     ["with an expired article in the dark", { colorScheme: "dark" }, (page) => ask(page, "christmas hours 2025")],
     ["with a hit current", {}, async (page) => (await ask(page, "refund"), page.keyboard.press("ArrowDown"))],
@@ -495,12 +594,20 @@ describe("axe finds nothing", () => {
     ["with chips", { at: "#owner=Shop&folder=shop" }, (page) => ask(page, "return")],
     ["without hits", { at: "#owner=Shop" }, (page) => ask(page, "zzyzx")],
     ["with an e-mail", {}, (page) => paste(page, MAIL)],
-    ["with an e-mail shown", {}, async (page) => (await paste(page, MAIL), page.getByRole("button", { name: "Show text" }).click())],
+    [
+      "with an e-mail shown",
+      {},
+      async (page) => (await paste(page, MAIL), page.getByRole("button", { name: "Show text" }).click()),
+    ],
     ["with the help", {}, (page) => page.keyboard.press("F1")],
     ["with the help in the dark", { colorScheme: "dark" }, (page) => page.keyboard.press("F1")],
     ["after copying", {}, async (page) => (await ask(page, "how do I cancel"), page.keyboard.press("Alt+c"))],
     ["on a phone", phone, (page) => ask(page, "refund")],
-    ["on a phone, with an article", phone, async (page) => (await ask(page, "refund"), page.locator("#hits .hit").first().tap())],
+    [
+      "on a phone, with an article",
+      phone,
+      async (page) => (await ask(page, "refund"), page.locator("#hits .hit").first().tap()),
+    ],
     ["in Japanese", {}, (page) => ask(page, "返金 14日")],
     ["in forced colours", { forcedColors: "active" }, (page) => ask(page, "chargebacks")],
     ["at 200 %", { viewport: { width: 640, height: 400 } }, (page) => ask(page, "refund")],
