@@ -264,9 +264,12 @@ function plain(sections) {
   return fragment;
 }
 
-/** A wide table scrolls by itself, also by keys. */
+/** A wide table scrolls by itself, also by keys. A header without words, as in the corner, heads nothing. */
 function scrollable(table) {
-  const frame = el("div", { class: "table", tabindex: "0", role: "region", "aria-label": "Table" });
+  const frame = el("div", { class: "table", tabindex: "0", role: "group", "aria-label": "Table" });
+  for (const corner of table.querySelectorAll("th")) {
+    if (!corner.textContent.trim()) corner.replaceWith(el("td"));
+  }
   table.replaceWith(frame);
   frame.append(table);
 }
