@@ -1,0 +1,78 @@
+// What an agent has to know of an article before reading from it.
+import { el, icon } from "./dom.js";
+import { dayInWords, freshness } from "./freshness.js";
+
+const STATES = { current: "Current", ageing: "Ageing", stale: "Stale", expired: "Expired", unknown: "No date" };
+const SIGNS = { current: "check", ageing: "clock", stale: "clock", expired: "warning", unknown: "clock" };
+
+/** @param {import("./freshness.js").Freshness} found */
+export function freshnessBadge({ state, reason, day }) {
+  const why = day ? `${reason} ${dayInWords(day)}` : reason;
+  const props = { class: `badge fresh ${state}`, title: `${STATES[state]}: ${why}` };
+  return el("span", props, icon(SIGNS[state]), el("span", { text: STATES[state] }));
+}
+
+/** The groups that may read it, `["internal"]`, or none if everybody may. */
+export function readers(audience) {
+  if (Array.isArray(audience)) return audience;
+  return audience === "public" ? [] : ["internal"];
+}
+
+/** Whether it must not be read out. */
+export function isInternal(meta) {
+  return readers(meta.audience).length > 0 || meta.hidden !== null;
+}
+
+export function audienceBadge(audience) {
+  const groups = readers(audience);
+  if (groups.length === 0) return el("span", { class: "badge public" }, icon("globe"), el("span", { text: "Public" }));
+  const words = Array.isArray(audience) ? `Only for ${groups.join(", ")}` : "Internal";
+  const props = { class: "badge internal", title: `${words}: do not read out, do not forward` };
+  return el("span", props, icon("lock"), el("span", { text: words }));
+}
+
+const HIDDEN = {
+  draft: "Draft",
+  unlisted: "Unlisted",
+  unpublished: "Unpublished",
+  excluded: "Not searchable in public",
+};
+
+export function hiddenBadge(hidden) {
+  if (!hidden) return null;
+  return el("span", { class: "badge draft" }, icon("pencil"), el("span", { text: HIDDEN[hidden] ?? hidden }));
+}
+
+/** The badges of a hit: only what is out of the ordinary. */
+export function hitBadges(meta) {
+  const found = freshness(meta);
+  return [
+    readers(meta.audience).length > 0 && audienceBadge(meta.audience),
+    hiddenBadge(meta.hidden),
+    found.state !== "current" && found.state !== "unknown" && freshnessBadge(found),
+  ].filter(Boolean);
+}
+
+/** The badges over an article: everything. */
+export function articleBadges(meta) {
+  return [audienceBadge(meta.audience), hiddenBadge(meta.hidden), freshnessBadge(freshness(meta))].filter(Boolean);
+}
+
+/** What stands over an article that is not for customers, or no longer for anybody; or `null`. */
+export function warningsOf(meta) {
+  const { state, day } = freshness(meta);
+  const warnings = [
+    isInternal(meta) && warning("internal", "lock", whyInternal(meta), "Do not read out. Do not forward."),
+    state === "expired" && warning("expired", "warning", "Expired", `No longer holds since ${dayInWords(day)}.`),
+  ].filter(Boolean);
+  return warnings.length > 0 ? el("div", { class: "warnings", role: "note" }, ...warnings) : null;
+}
+
+function whyInternal({ audience, hidden }) {
+  if (Array.isArray(audience)) return `Only for ${audience.join(", ")}`;
+  return audience === "public" ? (HIDDEN[hidden] ?? "Hidden") : "Internal";
+}
+
+function warning(kind, symbol, what, words) {
+  return el("p", { class: `warning ${kind}` }, icon(symbol), el("strong", { text: what }), el("span", { text: words }));
+}
