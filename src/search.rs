@@ -50,9 +50,10 @@ fn answer<'s>(
     let wanted = query.articles_wanted().max(scorer.ranking().close_look);
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
     let (matcher, worths) = (Matcher::new(plan), scorer.idfs());
+    let telling = plan.groups.iter().map(|group| group.is_telling).collect();
     look_closely(&mut candidates, query.articles_wanted(), plan, &matcher, scorer, segments);
     let corrections = corrections(plan);
-    let presenter = Presenter { matcher, worths, scorer };
+    let presenter = Presenter { matcher, worths, telling, scorer };
     let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let passage = presenter.answer(&candidates, segments)?;
@@ -154,6 +155,8 @@ fn mask(segment: &dyn Segment, conditions: &[Condition<'_>]) -> Vec<bool> {
 struct Presenter<'a> {
     matcher: Matcher<'a>,
     worths: Vec<f64>,
+    /// By group: whether its word says what is asked about.
+    telling: Vec<bool>,
     scorer: &'a Scorer<'a>,
 }
 
@@ -180,7 +183,7 @@ impl Presenter<'_> {
         let sections = best.evidence.sections.first().filter(|section| section.score > 0.0);
         let number = sections.map_or(segment.table().sections_of(best.article).start, |section| section.section);
         let (section, matches) = self.read(best, segment.as_ref(), number)?;
-        Ok(passage(&section, &matches, &self.worths))
+        Ok(passage(&section, &self.shown(matches.into_owned()), &self.worths))
     }
 
     /// A section with what in it matches, which the close look may have read already.
@@ -214,7 +217,7 @@ impl Presenter<'_> {
                 break;
             }
             let (section, matches) = self.read(candidate, segment, number)?;
-            add(&section, &matches, score, &mut shown);
+            add(&section, &self.shown(matches.into_owned()), score, &mut shown);
         }
         Ok(shown)
     }
@@ -234,6 +237,14 @@ impl Presenter<'_> {
 
     /// What of a title or heading matches.
     fn highlights(&self, text: &str) -> Vec<Range<usize>> {
-        highlights(text, self.matcher.find(text).0.iter())
+        highlights(text, self.shown(self.matcher.find(text).0).iter())
+    }
+
+    /// Without function words, which would be marked everywhere, unless the query has no others.
+    fn shown(&self, mut matches: Vec<Match>) -> Vec<Match> {
+        if self.telling.contains(&true) {
+            matches.retain(|found| self.telling.get(found.group).copied().unwrap_or(false));
+        }
+        matches
     }
 }

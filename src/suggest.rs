@@ -36,7 +36,7 @@ impl Suggestion {
 pub(crate) fn suggestions(text: &str, results: &Results) -> Vec<Suggestion> {
     let corrected = results.suggestion().map(|corrected| changed(text, corrected));
     let completed = completions(text, results.hits());
-    let titles = results.hits().iter().filter(|hit| hit.explain().coverage() >= 1.0).filter(|hit| has_all(hit, text));
+    let titles = results.hits().iter().filter(|hit| has_all(hit, text));
     let titles = titles.map(|hit| Suggestion { text: hit.title().to_owned(), range: 0..hit.title().len() });
     let mut suggestions: Vec<Suggestion> = Vec::new();
     for suggestion in corrected.into_iter().chain(completed).chain(titles) {
@@ -118,9 +118,35 @@ fn completed(begun: &str, text: &str, word: &str) -> Suggestion {
     Suggestion { range: new..whole.len(), text: whole }
 }
 
-/// Whether a title has a highlight for every word of the query.
+/// Whether a title has every word of the query, or one that goes on as it begins.
 fn has_all(hit: &Hit, text: &str) -> bool {
-    let mut words = 0;
-    tokenize(text, &mut |token| words += usize::from(token.kind.counts()));
-    words > 0 && hit.title_highlights().len() >= words
+    let mut title = Vec::new();
+    tokenize(hit.title(), &mut |token| title.push(token.term.to_owned()));
+    let (mut words, mut missing) = (0, 0);
+    tokenize(text, &mut |token| {
+        words += 1;
+        missing += usize::from(!title.iter().any(|word| word.starts_with(token.term)));
+    });
+    words > 0 && missing == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changed;
+
+    #[test]
+    fn what_is_new_is_what_was_not_typed() {
+        let cases = [
+            ("refnd policy", "refund policy", "u"),
+            ("mony", "money", "e"),
+            ("a", "ab", "b"),
+            ("ab", "a", ""),
+            ("kündgung jetzt", "kündigung jetzt", "i"),
+            ("", "", ""),
+            ("aa", "aaa", "a"),
+        ];
+        for (typed, corrected, new) in cases {
+            assert_eq!(&corrected[changed(typed, corrected).range()], new, "{typed}");
+        }
+    }
 }

@@ -233,3 +233,93 @@ fn snippets_mark_what_matched_and_escape_the_rest() {
         assert_eq!(kb.search(query).unwrap().hits()[0].snippet().to_html(), html, "{query}");
     }
 }
+
+#[test]
+fn suggestions_go_on_from_what_was_typed() {
+    let cases = [
+        ("refu", Some("refunds")),
+        ("mony back", Some("money back")),
+        ("kündig", Some("kündigen")),
+        ("Kündig", Some("Kündigen")),
+        ("how do i can", Some("how do i cancel")),
+        ("zzzzqqqq", None),
+        ("", None),
+        ("   ", None),
+        ("\u{0}\u{fffd}", None),
+    ];
+    for (typed, expected) in cases {
+        let suggestions = sample().suggest(typed).unwrap();
+        let texts: Vec<&str> = suggestions.iter().map(nohold::Suggestion::text).collect();
+        match expected {
+            Some(expected) => assert!(texts.contains(&expected), "{typed}: {texts:?}"),
+            None => assert!(texts.is_empty(), "{typed}: {texts:?}"),
+        }
+        assert!(texts.len() <= 5 && !texts.contains(&typed.trim()), "{typed}: {texts:?}");
+        for suggestion in &suggestions {
+            assert!(suggestion.text().get(suggestion.range()).is_some(), "{suggestion:?}");
+        }
+    }
+}
+
+#[test]
+fn facets_count_articles() {
+    let kb = KnowledgeBase::builder()
+        .article("a/x.md", "---\nowner: Customer Care\n---\n# X")
+        .article("a/y.md", "---\nowner: customer care\n---\n# Y")
+        .article("b/z.md", "---\nowner: Légal\n---\n# Z")
+        .build()
+        .unwrap();
+    let opened = KnowledgeBase::from_bytes(kb.to_bytes().unwrap()).unwrap();
+    let cases: [(&str, &[(&str, usize)]); 4] =
+        [("owner", &[("Customer Care", 2), ("Légal", 1)]), ("folder", &[("a", 2), ("b", 1)]), ("none", &[]), ("", &[])];
+    for kb in [&kb, &opened] {
+        for (key, expected) in cases {
+            let facets = kb.facets(key).unwrap();
+            let facets: Vec<(&str, usize)> =
+                facets.iter().map(|facet| (facet.value.as_str(), facet.articles)).collect();
+            assert_eq!(facets, expected, "{key}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_is_given_where_one_article_stands_out() {
+    let cases = [
+        ("how do i get my mony back", Some("shop/returning-an-item.md")),
+        ("the", None),
+        ("zzzzqqqq", None),
+        ("", None),
+    ];
+    for (query, expected) in cases {
+        let results = sample().search(query).unwrap();
+        let answer = results.answer();
+        assert_eq!(answer.map(|answer| answer.hit().id()), expected, "{query}");
+        for answer in answer {
+            let article = sample().article(answer.hit().id()).unwrap().unwrap();
+            // Word for word from one section, in order.
+            assert!(article.sections.iter().any(|section| section.text.contains(&answer.to_string())), "{answer}");
+            let passage = answer.passage();
+            assert!(passage.highlights().iter().all(|range| passage.text().get(range.clone()).is_some()));
+        }
+    }
+}
+
+#[test]
+fn titles_and_headings_mark_what_matches() {
+    let kb = KnowledgeBase::builder()
+        .article("a.md", "# How to return shoes\n\n## When do I get the money?\n\nSoon: the money comes back.")
+        .build()
+        .unwrap();
+    let marked = |text: &str, ranges: &[std::ops::Range<usize>]| -> Vec<String> {
+        ranges.iter().map(|range| text[range.clone()].to_owned()).collect()
+    };
+    let results = kb.search("how do i return the mony").unwrap();
+    let hit = &results.hits()[0];
+    assert_eq!(marked(hit.title(), hit.title_highlights()), ["return"]);
+    let section = hit.sections().next().unwrap();
+    assert_eq!(marked(section.heading(), section.heading_highlights()), ["money"]);
+    assert_eq!(marked(section.snippet().text(), section.snippet().highlights()), ["money"]);
+    let only_function_words = kb.search("how to").unwrap();
+    let hit = &only_function_words.hits()[0];
+    assert_eq!(marked(hit.title(), hit.title_highlights()), ["How", "to"]);
+}
