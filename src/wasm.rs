@@ -8,14 +8,19 @@ use js_sys::{Array, Object, Reflect, TypeError};
 use wasm_bindgen::prelude::*;
 
 use crate::article::{Article, Audience, Date, Hidden, Meta, Section};
-use crate::{Answer, Correction, Error, Hit, OpenOptions, Query, Results, SectionHit, Snippet, Suggestion};
+use crate::error::Error;
+use crate::knowledge_base::{self, OpenOptions};
+use crate::passage::Snippet;
+use crate::query::Query;
+use crate::results::{Answer, Correction, Hit, Results, SectionHit};
+use crate::suggest::Suggestion;
 
 /// What a JavaScript function throws.
 type Thrown<T> = Result<T, JsValue>;
 
 /// A searchable knowledge base.
 #[wasm_bindgen]
-pub struct KnowledgeBase(crate::KnowledgeBase);
+pub struct KnowledgeBase(knowledge_base::KnowledgeBase);
 
 #[wasm_bindgen]
 impl KnowledgeBase {

@@ -3,6 +3,7 @@
 use super::site::{Found, Site};
 use super::{Checked, Kind, suggest};
 use crate::article::{Audience, Hidden};
+use crate::markdown::address::decoded;
 
 /// What is wrong with a link in `article`.
 pub(super) fn problems(site: &Site<'_>, article: &Checked, target: &str) -> Vec<(Kind, String)> {
@@ -75,21 +76,4 @@ fn anchor_problem(article: &Checked, fragment: &str) -> Option<(Kind, String)> {
 
 fn did_you_mean(near: Option<String>) -> String {
     near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
-}
-
-/// Without percent-encoding; as it is if that would not be UTF-8.
-pub(super) fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let encoded = after.first_chunk().filter(|_| first == b'%').and_then(|digits| hex(*digits));
-        bytes.push(encoded.unwrap_or(first));
-        rest = if encoded.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-fn hex(digits: [u8; 2]) -> Option<u8> {
-    let [high, low] = digits.map(|digit| char::from(digit).to_digit(16));
-    Some((high? * 16 + low?) as u8)
 }

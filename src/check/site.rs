@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::Checked;
-use super::links::decoded;
 use super::suggest::Suggestions;
-use crate::markdown::is_index;
+use crate::markdown::address::{decoded, is_index, names_of_link, names_of_path, normal, path_of_url, stem};
 
 /// The articles of a folder, to be found by path and address.
 pub(super) struct Site<'a> {
@@ -47,13 +46,7 @@ impl<'a> Site<'a> {
         if address.is_empty() {
             return Found::Article(from);
         }
-        let address = decoded(address);
-        let [by_path, by_url] = match address.strip_prefix("~/").or_else(|| address.strip_prefix('/')) {
-            Some(from_root) => [normal(from_root), normal(from_root)],
-            None => {
-                [from.path.as_str(), path_of_url(&from.url)].map(|base| normal(&format!("{}/{address}", folder(base))))
-            }
-        };
+        let [by_path, by_url] = names_of_link(address, &from.path, &from.url);
         let article = self.names.get(&by_path).or_else(|| self.names.get(&by_url));
         article.map_or_else(|| self.on_disk(&by_path), |article| Found::Article(article))
     }
@@ -77,45 +70,6 @@ fn has_index(folder: &Path) -> bool {
     entries.map(|entry| entry.file_name()).any(|name| is_index(stem(&name.to_string_lossy())))
 }
 
-fn names_of_path(path: &str) -> impl Iterator<Item = String> {
-    let stem = stem(path).to_owned();
-    let of_folder = is_index(name(&stem)).then(|| folder(&stem).to_owned());
-    [path.to_owned(), format!("{stem}.html"), stem].into_iter().chain(of_folder)
-}
-
 fn addresses(article: &Checked) -> impl Iterator<Item = String> {
     [&article.url].into_iter().chain(&article.aliases).map(|url| normal(&decoded(path_of_url(url))))
-}
-
-/// A path without the ending of its file.
-pub(super) fn stem(path: &str) -> &str {
-    let dot = path.rfind('.').filter(|&dot| dot > path.rfind('/').map_or(0, |slash| slash + 1));
-    dot.and_then(|dot| path.get(..dot)).unwrap_or(path)
-}
-
-pub(super) fn name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-pub(super) fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// An address without scheme and host.
-fn path_of_url(url: &str) -> &str {
-    let Some((_, on_web)) = url.split_once("://") else { return url };
-    on_web.find('/').and_then(|at| on_web.get(at..)).unwrap_or_default()
-}
-
-/// Without `.`, `..` and needless `/`. What leads out of the root keeps its first `..`: it may exist on disk.
-fn normal(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::site::{folder, name, stem};
-use crate::markdown::is_index;
+use crate::markdown::address::{folder, is_index, name, stem};
 
 /// So many names are compared with a wrong one: a file may have a hundred thousand anchors, and as many wrong links.
 const MOST_COMPARED: usize = 1_000;

@@ -4,7 +4,10 @@
 use super::codec::Reader;
 use super::records::{LastPack, Records};
 #[cfg(feature = "index")]
-use super::{codec::Writer, records::RecordsWriter};
+use super::{
+    codec::Writer,
+    records::{Packing, RecordsWriter},
+};
 #[cfg(feature = "index")]
 use crate::error::Result;
 use crate::segment::AttributeIndex;
@@ -48,8 +51,8 @@ pub(super) fn all(part: &[u8]) -> AttributeIndex {
 }
 
 #[cfg(feature = "index")]
-pub(super) fn write(index: &AttributeIndex) -> Result<Vec<u8>> {
-    let mut records = RecordsWriter::default();
+pub(super) fn write(index: &AttributeIndex, packing: Packing) -> Result<Vec<u8>> {
+    let mut records = RecordsWriter::new(packing);
     for ((key, value), articles) in index {
         let mut record = Writer::default();
         record.text(key);

@@ -37,6 +37,7 @@ const BLOCK: usize = 32 << 10;
 
 /// The parts by their numbers, in whose order they stand in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
 pub(super) enum Part {
     /// What the edition is, and for whom.
     Manifest = 1,
@@ -50,10 +51,12 @@ pub(super) enum Part {
     Sections,
     /// Rules of what means the same.
     Synonyms,
+    /// Articles as HTML.
+    Html = OPTIONAL | 1,
 }
 
 impl Part {
-    pub(super) const ALL: [Part; 8] = [
+    pub(super) const ALL: [Part; 9] = [
         Part::Manifest,
         Part::Rows,
         Part::Dictionary,
@@ -62,7 +65,12 @@ impl Part {
         Part::Articles,
         Part::Sections,
         Part::Synonyms,
+        Part::Html,
     ];
+
+    pub(super) fn is_optional(self) -> bool {
+        self as u32 & OPTIONAL != 0
+    }
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -74,6 +82,7 @@ impl Part {
             Part::Articles => "articles",
             Part::Sections => "sections",
             Part::Synonyms => "synonyms",
+            Part::Html => "html",
         }
     }
 }
@@ -153,7 +162,7 @@ fn entry(table: &mut Reader<'_>) -> Option<Entry> {
 fn check_numbers(entries: &[Entry]) -> Result<()> {
     let are_in_order = entries.iter().zip(entries.iter().skip(1)).all(|(one, next)| one.number < next.number);
     let has = |part: &Part| entries.iter().any(|entry| entry.number == *part as u32);
-    if !are_in_order || !Part::ALL.iter().all(has) {
+    if !are_in_order || !Part::ALL.iter().filter(|part| !part.is_optional()).all(has) {
         return Err(corrupt("the table of parts does not have the parts of this version"));
     }
     let is_known =
@@ -206,12 +215,12 @@ impl Place {
     }
 }
 
-/// Puts parts into a frame, in the order of [`Part::ALL`].
+/// Puts parts into a frame, in the order of [`Part::ALL`]; optional ones only if they are not empty.
 #[cfg(feature = "index")]
 pub(super) fn frame(parts: &[Vec<u8>; PARTS]) -> Vec<u8> {
-    let numbered: Vec<(u32, &[u8])> =
-        Part::ALL.iter().map(|part| *part as u32).zip(parts.iter().map(Vec::as_slice)).collect();
-    framed(&numbered)
+    let parts = Part::ALL.into_iter().zip(parts.iter().map(Vec::as_slice));
+    let there = parts.filter(|(part, bytes)| !part.is_optional() || !bytes.is_empty());
+    framed(&there.map(|(part, bytes)| (part as u32, bytes)).collect::<Vec<_>>())
 }
 
 #[cfg(feature = "index")]
@@ -254,7 +263,8 @@ mod tests {
 
     #[test]
     fn parts_of_other_builds_are_passed_over_or_asked_for() {
-        let known: Vec<(u32, &[u8])> = Part::ALL.iter().map(|part| (*part as u32, part.name().as_bytes())).collect();
+        let needed = Part::ALL.iter().filter(|part| !part.is_optional());
+        let known: Vec<(u32, &[u8])> = needed.map(|part| (*part as u32, part.name().as_bytes())).collect();
         let with = |more: &[(u32, &'static [u8])]| framed(&[known.as_slice(), more].concat());
         let cases = [
             ("no more", with(&[]), None),
@@ -271,7 +281,8 @@ mod tests {
             let opened = Frame::open(&bytes);
             assert_eq!(opened.as_ref().err().map(super::Error::kind), refused, "{name}");
             if let Ok(frame) = opened {
-                assert!(Part::ALL.iter().all(|&part| frame.part(&bytes, part) == part.name().as_bytes()));
+                let mut needed = Part::ALL.iter().filter(|part| !part.is_optional());
+                assert!(needed.all(|&part| frame.part(&bytes, part) == part.name().as_bytes()));
             }
         }
     }
@@ -279,7 +290,8 @@ mod tests {
     #[test]
     fn damage_is_named_by_part_and_place() {
         let long = vec![7; 2 * BLOCK + 5];
-        let parts: Vec<(u32, &[u8])> = Part::ALL.iter().map(|part| (*part as u32, long.as_slice())).collect();
+        let needed = Part::ALL.iter().filter(|part| !part.is_optional());
+        let parts: Vec<(u32, &[u8])> = needed.map(|part| (*part as u32, long.as_slice())).collect();
         let mut bytes = framed(&parts);
         let end = bytes.len();
         bytes[end - 1] ^= 1;

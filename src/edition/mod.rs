@@ -29,6 +29,8 @@ pub(crate) use manifest::Manifest;
 pub(crate) use manifest::Origin;
 pub(crate) use read::{Buffer, Edition, Source};
 #[cfg(feature = "index")]
+pub(crate) use records::Packing;
+#[cfg(feature = "index")]
 pub(crate) use unpack::Unpacked;
 #[cfg(feature = "index")]
 pub(crate) use verify::problems;

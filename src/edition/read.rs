@@ -7,8 +7,10 @@ use super::format::{Frame, Part, corrupt};
 use super::limits::Limits;
 use super::manifest::{self, Counts, Manifest};
 use super::postings::Postings;
+#[cfg(feature = "index")]
+use super::records::Packing;
 use super::records::{LastPack, Records};
-use super::stored::{read_article, read_section, read_title};
+use super::stored::{read_article, read_html, read_section, read_title};
 use super::{attributes, rows, synonyms};
 use crate::article::{Article, Section};
 use crate::error::{Error, ErrorKind, Result};
@@ -69,6 +71,19 @@ impl Edition {
         self.frame.part(self.source.bytes(), part)
     }
 
+    /// How its stored texts may have been written.
+    #[cfg(feature = "index")]
+    pub(crate) fn packings(&self) -> &'static [Packing] {
+        let is_plain = |part| self.records(part).is_some_and(|records| records.are_plain());
+        // Where there is little text, it may be that none is shorter when it is packed.
+        if is_plain(Part::Sections) { &[Packing::Lz4, Packing::Plain] } else { &[Packing::Lz4] }
+    }
+
+    /// Whether the part is there: those that may be left out are not empty if they are not.
+    pub(super) fn has(&self, part: Part) -> bool {
+        !part.is_optional() || !self.part(part).is_empty()
+    }
+
     fn dictionary(&self) -> Option<Dictionary<'_>> {
         Dictionary::open(self.part(Part::Dictionary))
     }
@@ -112,8 +127,9 @@ fn check_structure<'b>(counts: Counts, part: &dyn Fn(Part) -> &'b [u8]) -> Resul
     let unpacked = |which, count| Records::open(part(which)).filter(|records| records.len() == count)?.unpacked();
     let texts = unpacked(Part::Articles, counts.articles).zip(unpacked(Part::Sections, counts.sections));
     let attributes = Records::open(part(Part::Attributes)).and_then(|records| records.unpacked());
-    match texts.zip(attributes).filter(|_| is_sound) {
-        Some(((articles, sections), attributes)) => Ok(articles + sections + attributes),
+    let html = if part(Part::Html).is_empty() { Some(0) } else { unpacked(Part::Html, counts.articles) };
+    match texts.zip(attributes.zip(html)).filter(|_| is_sound) {
+        Some(((articles, sections), (attributes, html))) => Ok(articles + sections + attributes + html),
         None => Err(corrupt("the parts do not agree")),
     }
 }
@@ -171,6 +187,15 @@ impl Segment for Edition {
     fn article(&self, article: u32) -> Result<Cow<'_, Article>> {
         let found = self.records(Part::Articles).and_then(|records| records.get(article, &self.articles, read_article));
         found.map(Cow::Owned).ok_or_else(|| unreadable("article", article))
+    }
+
+    fn html(&self, article: u32) -> Result<Option<Cow<'_, str>>> {
+        if !self.has(Part::Html) {
+            return Ok(None);
+        }
+        let last = LastPack::default();
+        let found = self.records(Part::Html).and_then(|records| records.get(article, &last, read_html));
+        found.map(Cow::Owned).map(Some).ok_or_else(|| unreadable("the HTML of article", article))
     }
 
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32> {

@@ -3,6 +3,7 @@
 //! The part is the number of records, the number of packs, for each pack its first record, where it ends and how long
 //! it is unpacked, and then the packs: records with their lengths before them, packed with LZ4 where that is shorter.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 
 use super::codec::Reader;
@@ -94,33 +95,37 @@ impl<'a> Records<'a> {
     pub(super) fn each(&self, visit: &mut dyn FnMut(Reader<'_>)) {
         for number in 0..self.packs {
             let Some((pack, next)) = self.pack(number).zip(self.next(number)) else { return };
-            let unpacked = self.unpack(number, &pack).unwrap_or_default();
+            let unpacked = self.packed(number, &pack).and_then(|packed| unpack(packed, &pack)).unwrap_or_default();
             let mut reader = Reader::new(&unpacked);
             (pack.first..next).map_while(|_| reader.bytes()).for_each(|record| visit(Reader::new(record)));
         }
+    }
+
+    /// Whether all packs are as they were before packing.
+    #[cfg(feature = "index")]
+    pub(super) fn are_plain(&self) -> bool {
+        let is_plain = |number| {
+            let pack = self.pack(number)?;
+            Some(self.packed(number, &pack)?.len() == pack.unpacked as usize)
+        };
+        (0..self.packs).all(|number| is_plain(number) == Some(true))
     }
 
     /// Calls `read` with the bytes of a record.
     pub(super) fn get<T>(&self, record: u32, last: &LastPack, read: impl FnOnce(Reader<'_>) -> Option<T>) -> Option<T> {
         let number = self.pack_of(record)?;
         let pack = self.pack(number)?;
-        let unpacked = last.get(number, || self.unpack(number, &pack))?;
-        let mut reader = Reader::new(&unpacked);
-        for _ in pack.first..record {
-            reader.bytes()?;
+        let packed = self.packed(number, &pack)?;
+        if packed.len() == pack.unpacked as usize {
+            return read_record(packed, record - pack.first, read);
         }
-        read(Reader::new(reader.bytes()?))
+        let unpacked = last.get(number, || unpack(packed, &pack).map(Cow::into_owned))?;
+        read_record(&unpacked, record - pack.first, read)
     }
 
-    fn unpack(&self, number: u32, pack: &Pack) -> Option<Vec<u8>> {
+    fn packed(&self, number: u32, pack: &Pack) -> Option<&'a [u8]> {
         let start = number.checked_sub(1).map_or(Some(0), |before| self.pack(before).map(|pack| pack.end))?;
-        let packed = self.packed.get(start as usize..pack.end as usize)?;
-        let unpacked = pack.unpacked as usize;
-        if packed.len() == unpacked {
-            return Some(packed.to_vec());
-        }
-        let bytes = pack.is_plausible(packed.len()).then(|| lz4_flex::block::decompress(packed, unpacked).ok())?;
-        bytes.filter(|bytes| bytes.len() == unpacked)
+        self.packed.get(start as usize..pack.end as usize)
     }
 
     fn pack_of(&self, record: u32) -> Option<u32> {
@@ -136,6 +141,25 @@ impl<'a> Records<'a> {
         let mut reader = Reader::new(self.table.get((number as usize).checked_mul(12)?..)?);
         Some(Pack { first: reader.fixed32()?, end: reader.fixed32()?, unpacked: reader.fixed32()? })
     }
+}
+
+/// A pack that is not shorter than what it packs is that itself.
+fn unpack<'a>(packed: &'a [u8], pack: &Pack) -> Option<Cow<'a, [u8]>> {
+    let unpacked = pack.unpacked as usize;
+    if packed.len() == unpacked {
+        return Some(Cow::Borrowed(packed));
+    }
+    let bytes = pack.is_plausible(packed.len()).then(|| lz4_flex::block::decompress(packed, unpacked).ok())?;
+    bytes.filter(|bytes| bytes.len() == unpacked).map(Cow::Owned)
+}
+
+/// Passes over some records of a pack, and reads the next.
+fn read_record<T>(pack: &[u8], before: u32, read: impl FnOnce(Reader<'_>) -> Option<T>) -> Option<T> {
+    let mut reader = Reader::new(pack);
+    for _ in 0..before {
+        reader.bytes()?;
+    }
+    read(Reader::new(reader.bytes()?))
 }
 
 /// The pack that was unpacked last: the sections of an article mostly stand in one.
@@ -158,10 +182,22 @@ impl LastPack {
     }
 }
 
+/// How stored texts are written.
+#[cfg(feature = "index")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Packing {
+    /// With LZ4: small on disk and in memory.
+    #[default]
+    Lz4,
+    /// As they are: read without unpacking, and smaller than the others once a web server has compressed the whole file.
+    Plain,
+}
+
 /// Writes what [`Records`] reads.
 #[cfg(feature = "index")]
 #[derive(Default)]
 pub(super) struct RecordsWriter {
+    packing: Packing,
     records: u32,
     packs: u32,
     table: Writer,
@@ -172,6 +208,10 @@ pub(super) struct RecordsWriter {
 
 #[cfg(feature = "index")]
 impl RecordsWriter {
+    pub(super) fn new(packing: Packing) -> Self {
+        RecordsWriter { packing, ..RecordsWriter::default() }
+    }
+
     /// Adds a record, if it fits into a pack.
     pub(super) fn add(&mut self, record: &Writer) -> Result<()> {
         let length = record.bytes.len();
@@ -189,8 +229,8 @@ impl RecordsWriter {
 
     fn close(&mut self) {
         let pack = std::mem::take(&mut self.open).bytes;
-        let packed = lz4_flex::block::compress(&pack);
-        self.packed.extend(if packed.len() < pack.len() { &packed } else { &pack });
+        let packed = (self.packing == Packing::Lz4).then(|| lz4_flex::block::compress(&pack));
+        self.packed.extend(packed.as_ref().filter(|packed| packed.len() < pack.len()).unwrap_or(&pack));
         self.table.fixed32(self.first);
         self.table.fixed32(self.packed.len() as u32);
         self.table.fixed32(pack.len() as u32);

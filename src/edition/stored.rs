@@ -21,6 +21,11 @@ pub(super) fn read_article(mut reader: Reader<'_>) -> Option<Article> {
     reader.is_empty().then_some(article)
 }
 
+pub(super) fn read_html(mut reader: Reader<'_>) -> Option<String> {
+    let html = reader.string()?;
+    reader.is_empty().then_some(html)
+}
+
 fn read_meta(reader: &mut Reader<'_>) -> Option<Meta> {
     Some(Meta {
         summary: reader.string()?,
@@ -120,6 +125,13 @@ pub(super) fn write_article(article: &Article) -> Writer {
         out.text(text);
     }
     write_meta(&mut out, &article.meta);
+    out
+}
+
+#[cfg(feature = "index")]
+pub(super) fn write_html(html: &str) -> Writer {
+    let mut out = Writer::default();
+    out.text(html);
     out
 }
 

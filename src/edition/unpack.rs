@@ -16,20 +16,20 @@ pub(crate) struct Unpacked {
 }
 
 impl Edition {
-    /// Takes the edition apart.
+    /// Takes the edition apart, into the parts that it has.
     pub(crate) fn unpack(&self) -> Vec<Unpacked> {
         let unpacked = |&part: &Part| {
             let packed = self.part(part);
             Unpacked { name: part.name(), packed: packed.to_vec(), bytes: written_out(part, packed) }
         };
-        Part::ALL.iter().map(unpacked).collect()
+        Part::ALL.iter().filter(|&&part| self.has(part)).map(unpacked).collect()
     }
 }
 
 fn written_out(part: Part, packed: &[u8]) -> Vec<u8> {
     match part {
         Part::Dictionary => terms(packed),
-        Part::Attributes | Part::Articles | Part::Sections => records(packed),
+        Part::Attributes | Part::Articles | Part::Sections | Part::Html => records(packed),
         _ => packed.to_vec(),
     }
 }

@@ -39,6 +39,7 @@ impl Check<'_> {
         let articles = self.articles();
         self.readers(&articles);
         self.sections();
+        self.html();
         self.terms();
         let attributes = attribute_index(articles.iter());
         self.expect(*self.edition.attributes() == attributes, || "attributes: not those of the articles".to_owned());
@@ -82,6 +83,12 @@ impl Check<'_> {
             let problem = left_out(article, &audience, as_of);
             let sentence = |why| format!("articles: {:?} must not be in an edition for {audience}: {why}", article.id);
             self.problems.extend(problem.map(sentence));
+        }
+    }
+
+    fn html(&mut self) {
+        for article in 0..self.edition.table().articles.len() as u32 {
+            self.problems.extend(self.edition.html(article).err().map(|error| error.to_string()));
         }
     }
 

@@ -5,7 +5,7 @@ use super::dictionary::DictionaryWriter;
 use super::format::frame;
 use super::manifest::{self, Counts, Manifest, Origin};
 use super::postings::PostingsWriter;
-use super::records::{LARGEST_SECTION, RecordsWriter};
+use super::records::{LARGEST_SECTION, Packing, RecordsWriter};
 use super::{attributes, rows, stored, synonyms};
 use crate::article::Section;
 use crate::error::{Error, ErrorKind, Result};
@@ -14,11 +14,23 @@ use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
 
 /// Writes everything that `segment` holds, with the rules and constants that its queries are answered by.
-pub(crate) fn write(segment: &dyn Segment, rules: &Synonyms, ranking: &Ranking, origin: &Origin) -> Result<Vec<u8>> {
+pub(crate) fn write(
+    segment: &dyn Segment,
+    rules: &Synonyms,
+    ranking: &Ranking,
+    origin: &Origin,
+    packing: Packing,
+) -> Result<Vec<u8>> {
     let (terms, dictionary, postings) = inverted_index(segment);
     let (article_count, section_count) = (segment.table().articles.len(), segment.table().sections.len());
-    let articles = records(article_count, |n| Ok(stored::write_article(segment.article(n)?.as_ref())))?;
-    let sections = records(section_count, |n| section_record(n, segment.section(n)?.as_ref()))?;
+    let records = |count, record: &mut dyn FnMut(u32) -> Result<Writer>| records(count, packing, record);
+    let articles = records(article_count, &mut |n| Ok(stored::write_article(segment.article(n)?.as_ref())))?;
+    let sections = records(section_count, &mut |n| section_record(n, segment.section(n)?.as_ref()))?;
+    let html = if has_html(segment)? {
+        records(article_count, &mut |n| Ok(stored::write_html(&segment.html(n)?.unwrap_or_default())))?
+    } else {
+        Vec::new()
+    };
     let manifest = manifest::write(&Manifest {
         generator: generator().to_owned(),
         unicode: unicode(),
@@ -26,9 +38,9 @@ pub(crate) fn write(segment: &dyn Segment, rules: &Synonyms, ranking: &Ranking, 
         origin: origin.clone(),
         ranking: ranking.clone(),
     });
-    let attributes = attributes::write(&segment.attributes())?;
+    let attributes = attributes::write(&segment.attributes(), packing)?;
     let (rows, rules) = (rows::write(segment.table()), synonyms::write(rules));
-    let parts = [manifest, rows, dictionary, postings, attributes, articles, sections, rules];
+    let parts = [manifest, rows, dictionary, postings, attributes, articles, sections, rules, html];
     // Offsets within a part are 32 bits wide.
     match parts.iter().find(|part| u32::try_from(part.len()).is_err()) {
         Some(_) => Err(Error::new(ErrorKind::Limit, "the articles are too many for one edition: a part exceeds 4 GiB")),
@@ -74,8 +86,18 @@ fn section_record(number: u32, section: &Section) -> Result<Writer> {
     if length <= LARGEST_SECTION { Ok(record) } else { Err(Error::new(ErrorKind::Limit, message())) }
 }
 
-fn records(count: usize, mut record: impl FnMut(u32) -> Result<Writer>) -> Result<Vec<u8>> {
-    let mut records = RecordsWriter::default();
+/// Whether any article is kept as HTML.
+fn has_html(segment: &dyn Segment) -> Result<bool> {
+    for article in 0..segment.table().articles.len() as u32 {
+        if segment.html(article)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn records(count: usize, packing: Packing, record: &mut dyn FnMut(u32) -> Result<Writer>) -> Result<Vec<u8>> {
+    let mut records = RecordsWriter::new(packing);
     for number in 0..count as u32 {
         records.add(&record(number)?)?;
     }

@@ -124,6 +124,11 @@ impl Segment for EngineSegment {
         self.articles.get(article as usize).map(Cow::Borrowed).ok_or_else(|| missing("article", article))
     }
 
+    fn html(&self, article: u32) -> Result<Option<Cow<'_, str>>> {
+        let found = self.articles.get(article as usize).ok_or_else(|| missing("article", article))?;
+        Ok(found.html.as_deref().map(Cow::Borrowed))
+    }
+
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32> {
         self.attributes.get(&attribute_key(key, value)).cloned().unwrap_or_default()
     }

@@ -37,17 +37,26 @@ impl KnowledgeBase {
     /// cut.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        self.save_to(path).map_err(|error| error.within(&path.display().to_string()))
+        save_to(path, || self.to_bytes()).map_err(|error| error.within(&path.display().to_string()))
     }
 
-    fn save_to(&self, path: &Path) -> Result<()> {
-        let old = old_file(path)?;
-        let path = behind_links(path).map_err(not_saved)?;
-        replace(&mut Files::new(old), &path, &self.to_bytes()?)?;
-        // What cannot be cleared away is no reason to deny that the edition is saved.
-        let _ = beside::remove_left_over(&path);
-        Ok(())
+    /// Saves the knowledge base as an edition for a page; see [`to_bytes_for_web`](Self::to_bytes_for_web).
+    ///
+    /// # Errors
+    /// Those of [`save`](Self::save).
+    pub fn save_for_web(&self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        save_to(path, || self.to_bytes_for_web()).map_err(|error| error.within(&path.display().to_string()))
     }
+}
+
+fn save_to(path: &Path, bytes: impl FnOnce() -> Result<Vec<u8>>) -> Result<()> {
+    let old = old_file(path)?;
+    let path = behind_links(path).map_err(not_saved)?;
+    replace(&mut Files::new(old), &path, &bytes()?)?;
+    // What cannot be cleared away is no reason to deny that the edition is saved.
+    let _ = beside::remove_left_over(&path);
+    Ok(())
 }
 
 /// The file to be replaced, if there is one. Anything else must not be: renaming would replace a device, too.

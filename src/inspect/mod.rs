@@ -121,10 +121,18 @@ fn differences(bytes: &[u8]) -> Result<Vec<String>> {
     if edition.manifest().generator != edition::generator() {
         return Ok(Vec::new());
     }
-    let again = KnowledgeBase::from_source(Box::new(Buffer(bytes.to_vec())), &Limits::WIDEST)?.rebuilt()?.to_bytes()?;
-    let (found, expected) = (edition.unpack(), open(&again)?.0.unpack());
-    let differ = found.iter().zip(&expected).filter(|(found, expected)| found.packed != expected.packed);
-    Ok(differ.map(|(part, _)| format!("{}: not what is made of the articles", part.name)).collect())
+    let again = KnowledgeBase::from_source(Box::new(Buffer(bytes.to_vec())), &Limits::WIDEST)?.rebuilt()?;
+    let found = edition.unpack();
+    let mut differ = Vec::new();
+    for &packing in edition.packings() {
+        let expected = open(&again.packed(packing)?)?.0.unpack();
+        let parts = found.iter().zip(&expected).filter(|(found, expected)| found.packed != expected.packed);
+        differ = parts.map(|(part, _)| format!("{}: not what is made of the articles", part.name)).collect();
+        if differ.is_empty() {
+            break;
+        }
+    }
+    Ok(differ)
 }
 
 fn open(bytes: &[u8]) -> Result<(Edition, Synonyms)> {

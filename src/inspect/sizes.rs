@@ -16,6 +16,7 @@ pub(super) fn fields(edition: &Edition) -> Result<Vec<(&'static str, u64)>> {
     let mut add = |field: &'static str, bytes: usize| *sizes.entry(field).or_default() += bytes as u64;
     for number in 0..edition.table().articles.len() as u32 {
         of_article(edition.article(number)?.as_ref(), &mut add);
+        add("html", edition.html(number)?.map_or(0, |html| html.len()));
     }
     for number in 0..edition.table().sections.len() as u32 {
         of_section(edition.section(number)?.as_ref(), &mut add);

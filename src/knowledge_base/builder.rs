@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::html;
 use super::languages::name_languages;
 use super::synonyms::Rules;
 use super::{KnowledgeBase, State};
@@ -59,6 +60,13 @@ impl Builder {
     /// How Markdown is read. Holds for the articles added after it.
     pub fn markdown(mut self, settings: markdown::Settings) -> Self {
         self.markdown = settings;
+        self
+    }
+
+    /// Whether the articles that are added after it are kept as HTML, too ([`Article::html`]), for pages that show them.
+    /// Default: no. It takes as much room again as the text.
+    pub fn html(mut self, is_kept: bool) -> Self {
+        self.markdown.html = is_kept;
         self
     }
 
@@ -165,6 +173,7 @@ impl Builder {
         // Before anything is made of the articles together: nothing may depend on what is left out.
         self.leave_out();
         let (sources, mut articles): (Vec<String>, Vec<Article>) = self.articles.into_iter().unzip();
+        html::link(&sources, &mut articles);
         name_languages(&mut articles, &self.lang);
         let (own_rules, without_builtin) = (self.synonyms.own(), self.synonyms.without_builtin);
         let origin = Origin { readers: self.readers, lang: self.lang, own_rules, without_builtin };

@@ -1,5 +1,6 @@
 //! What is in a knowledge base, without a query.
 
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
@@ -96,6 +97,7 @@ pub(super) fn whole_article(segment: &dyn Segment, number: u32) -> Result<Articl
     let mut article = segment.article(number)?.without_sections();
     let sections = segment.table().sections_of(number);
     article.sections = sections.map(|section| Ok(segment.section(section)?.into_owned())).collect::<Result<_>>()?;
+    article.html = segment.html(number)?.map(Cow::into_owned);
     Ok(article)
 }
 

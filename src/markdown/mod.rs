@@ -14,8 +14,9 @@
 //!
 //! A file is read in four steps: bytes to clean text (`source`), front matter to what the article says of itself
 //! (`front_matter`, `defaults`, `meta`, `visibility`), what is not Markdown out of the body (`dialects`), and the body to headings
-//! and plain text (`plain_text`), of which sections are made (`outline`). Each takes time in proportion to the file.
+//! and plain text (`plain_text`), of which sections are made (`outline`), and to HTML if that is wanted (`page`). Each takes time in proportion to the file.
 
+pub(crate) mod address;
 mod anchors;
 mod attributes;
 mod defaults;
@@ -28,6 +29,7 @@ mod mdx;
 mod meta;
 mod moment;
 mod outline;
+mod page;
 mod plain_text;
 mod source;
 mod synonyms;
@@ -46,8 +48,7 @@ pub(crate) use defaults::may_hold_defaults;
 pub use json_lines::parse_json_line;
 #[cfg(feature = "fs")]
 pub(crate) use source::MAX_BYTES;
-#[cfg(feature = "fs")]
-pub(crate) use url::is_index;
+pub(crate) use url::UNRESOLVED;
 
 use crate::article::{Article, Meta, Warning};
 
@@ -63,6 +64,8 @@ pub struct Settings {
     pub url: UrlRule,
     /// What stands before every address that is a path: empty (the default), `/help` or `https://example.com/help`.
     pub base: String,
+    /// Whether articles are kept as HTML, too, for pages that show them. Default: no.
+    pub html: bool,
     /// What holds for whole folders. [`Builder::source`](crate::Builder::source) and [`check`](crate::check()) add what
     /// they find in the files of a folder.
     pub defaults: Defaults,
@@ -155,6 +158,8 @@ impl Draft<'_> {
         }
         add_folders(path, &mut meta);
         let url = url::of_article(path, &facts.address, settings);
+        let place = url::Place { path, url: &url, base: &settings.base };
+        let html = settings.html.then(|| page::html(&markdown, settings.anchors, first_line, outline.headings, &place));
         let article = Article {
             id: facts.id.unwrap_or_else(|| path.to_owned()),
             title: outline.title,
@@ -162,7 +167,7 @@ impl Draft<'_> {
             lang,
             meta,
             sections: outline.sections,
-            html: None,
+            html,
         };
         Parsed { article, warnings: warnings.into_sorted(), links: outline.links, anchors: outline.anchors }
     }

@@ -28,6 +28,17 @@ pub(super) struct Outline {
     pub(super) sections: Vec<Section>,
     pub(super) anchors: Vec<String>,
     pub(super) links: Vec<Link>,
+    pub(super) headings: Vec<Anchored>,
+}
+
+/// A heading's place and its anchor.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Anchored {
+    /// In the file, counted from 1.
+    pub(super) line: usize,
+    pub(super) anchor: String,
+    /// Whether it is the article's title, and not a heading of its own.
+    pub(super) is_title: bool,
 }
 
 /// Makes sections. Without a `title` the first `h1` is it, and without one `fallback`.
@@ -50,7 +61,8 @@ pub(super) fn of(
         builder.add_fragment(&id);
     }
     let title = prefix(&builder.title, HEADING_BYTES).to_owned();
-    Outline { title, sections: builder.sections, anchors: builder.fragments, links: reading.links }
+    let Builder { sections, fragments: anchors, headings, .. } = builder;
+    Outline { title, sections, anchors, links: reading.links, headings }
 }
 
 fn first_h1(items: &[Item]) -> Option<String> {
@@ -74,6 +86,7 @@ struct Builder<'w> {
     /// How many words the last section has.
     words: usize,
     seen_heading: bool,
+    headings: Vec<Anchored>,
 }
 
 impl<'w> Builder<'w> {
@@ -89,6 +102,7 @@ impl<'w> Builder<'w> {
             above: Vec::new(),
             words: 0,
             seen_heading: false,
+            headings: Vec::new(),
         }
     }
 
@@ -96,6 +110,7 @@ impl<'w> Builder<'w> {
         let anchor = self.anchor(&mut heading);
         let is_title = !self.seen_heading && heading.level == 1 && heading.text == self.title;
         self.seen_heading = true;
+        self.headings.push(Anchored { line: heading.line, anchor: anchor.clone(), is_title });
         // A heading without text leads nowhere, and the title is not one of the article's own headings.
         if heading.text.is_empty() || (is_title && heading.text.len() <= HEADING_BYTES) {
             return;

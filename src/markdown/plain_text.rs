@@ -60,7 +60,7 @@ pub(super) fn read(markdown: &str, style: AnchorStyle, first_line: usize, warnin
 
 /// What pulldown-cmark reads. There is odd input on which it panics. What is known of that is kept from it, and what is not
 /// must not end the program either, where a panic does not do so in any case.
-fn events(markdown: &str, style: AnchorStyle) -> Option<Vec<(Event<'_>, Range<usize>)>> {
+pub(super) fn events(markdown: &str, style: AnchorStyle) -> Option<Vec<(Event<'_>, Range<usize>)>> {
     let parse = || Parser::new_ext(markdown, options(style, markdown)).into_offset_iter().collect();
     panic::catch_unwind(AssertUnwindSafe(parse)).ok()
 }
@@ -458,25 +458,25 @@ impl<'w> Reader<'w> {
     }
 }
 
-fn heading_level(name: &str) -> Option<HeadingLevel> {
+pub(super) fn heading_level(name: &str) -> Option<HeadingLevel> {
     let digit = name.strip_prefix('h').filter(|rest| rest.len() == 1)?;
     HeadingLevel::try_from(digit.parse::<usize>().ok()?).ok()
 }
 
 /// Where lines begin.
-struct Lines {
+pub(super) struct Lines {
     starts: Vec<usize>,
     first: usize,
 }
 
 impl Lines {
-    fn new(text: &str, first: usize) -> Self {
+    pub(super) fn new(text: &str, first: usize) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1).collect();
         Lines { starts, first }
     }
 
     /// The line of a byte.
-    fn at(&self, offset: usize) -> usize {
+    pub(super) fn at(&self, offset: usize) -> usize {
         self.first + self.starts.partition_point(|start| *start <= offset)
     }
 }

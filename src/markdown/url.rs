@@ -1,5 +1,6 @@
 //! An article's address, and other things that its path says.
 
+use super::address::{decoded, is_index, names_of_link};
 use super::meta::Address;
 use super::{Settings, UrlRule, language};
 
@@ -63,6 +64,63 @@ fn replace_last(made: &str, slug: &str) -> String {
     format!("{folder}{}{ending}{slash}", slug.trim_end_matches('/'))
 }
 
+/// What links in an article are relative to.
+pub(super) struct Place<'a> {
+    pub(super) path: &'a str,
+    pub(super) url: &'a str,
+    /// As in [`Settings`].
+    pub(super) base: &'a str,
+}
+
+/// The scheme of links to what may be another article, which nobody can write: behind it stands what the link is by path,
+/// then, behind `?`, what it is by address, then the fragment. Which article that is turns out when all are known.
+pub(crate) const UNRESOLVED: &str = "nohold:";
+
+/// Where a link leads: within the page, to what may be another article ([`UNRESOLVED`]), or to the web, by mail or telephone;
+/// `None` if it would lead anywhere else.
+pub(super) fn of_link(target: &str, place: &Place<'_>) -> Option<String> {
+    let target = harmless(target)?;
+    if let Some(scheme) = scheme(target) {
+        let is_safe = ["http", "https", "mailto", "tel"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe));
+        return is_safe.then(|| target.to_owned());
+    }
+    let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
+    let fragment = match encode(&decoded(fragment), b"-._~") {
+        fragment if fragment.is_empty() => fragment,
+        fragment => format!("#{fragment}"),
+    };
+    let address = address.split('?').next().unwrap_or_default();
+    if address.is_empty() {
+        return Some(fragment).filter(|fragment| !fragment.is_empty());
+    }
+    let [by_path, by_url] = names_of_link(address, place.path, place.url).map(|name| encode(&name, b"-._~/"));
+    Some(format!("{UNRESOLVED}{by_path}?{by_url}{fragment}"))
+}
+
+/// Where a picture is: on the web, or beside the article.
+pub(super) fn of_picture(source: &str, place: &Place<'_>) -> Option<String> {
+    let source = harmless(source)?;
+    if scheme(source).is_some() {
+        return is_on_the_web(source).then(|| source.to_owned());
+    }
+    let address = source.split(['#', '?']).next()?;
+    let [by_path, _] = names_of_link(address, place.path, place.url);
+    let path = encode(&by_path, b"-._~/");
+    (!path.is_empty()).then(|| format!("{}/{path}", place.base.trim_end_matches('/')))
+}
+
+/// An address without what browsers read in another way than it looks: `java\nscript:`, `/\\host`, `//host`.
+fn harmless(target: &str) -> Option<&str> {
+    let target = target.trim();
+    let is_odd = |c: char| c.is_control() || c == '\\';
+    let is_template = ["{{", "{%", "${"].iter().any(|template| target.contains(template));
+    (!target.is_empty() && !target.contains(is_odd) && !target.starts_with("//") && !is_template).then_some(target)
+}
+
+fn scheme(target: &str) -> Option<&str> {
+    target.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']))
+}
+
 /// Percent-encodes all but ASCII letters, digits and what is `allowed`.
 fn encode(url: &str, allowed: &[u8]) -> String {
     let mut encoded = String::with_capacity(url.len());
@@ -79,11 +137,6 @@ fn encode(url: &str, allowed: &[u8]) -> String {
 /// The file's name without its ending.
 fn stem(file: &str) -> &str {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
-/// Whether a file of this name stands for its folder.
-pub(crate) fn is_index(stem: &str) -> bool {
-    ["index", "_index", "readme"].iter().any(|name| name.eq_ignore_ascii_case(stem))
 }
 
 /// A title made of the path: the file stem, or for an index file the folder's name, with spaces for `-` and `_`.

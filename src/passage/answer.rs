@@ -62,7 +62,7 @@ fn with_list(section: &Section, best: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::passage;
+    use super::{Snippet, passage};
     use crate::article::{Block, BlockKind, Section};
     use crate::query::{FormKind, Match};
 
@@ -108,8 +108,8 @@ mod tests {
         for (lines, word, expected) in cases {
             let section = section(lines);
             let passage = passage(&section, &find(&section, word), &[1.0]);
-            assert_eq!(passage.as_ref().map(|passage| passage.text()), expected, "{lines:?}");
-            for range in passage.iter().flat_map(|passage| passage.highlights()) {
+            assert_eq!(passage.as_ref().map(Snippet::text), expected, "{lines:?}");
+            for range in passage.iter().flat_map(Snippet::highlights) {
                 assert_eq!(passage.as_ref().and_then(|passage| passage.text().get(range.clone())), Some(word));
             }
         }

@@ -4,7 +4,7 @@
 pub(crate) mod edition;
 mod front_matter;
 mod json_lines;
-mod markdown;
+pub(crate) mod markdown;
 mod query;
 mod synonyms;
 

@@ -22,6 +22,8 @@ mod fuzz_cases;
 #[cfg(feature = "index")]
 mod hostile;
 #[cfg(feature = "index")]
+mod html;
+#[cfg(feature = "index")]
 mod laws;
 #[cfg(feature = "index")]
 mod laws_any_text;

@@ -59,7 +59,7 @@ fn reading(name: &str, bytes: &[u8]) -> String {
 }
 
 fn dump(read: &Parsed) -> String {
-    let Article { id, title, url, lang, meta, sections } = &read.article;
+    let Article { id, title, url, lang, meta, sections, html: _ } = &read.article;
     let mut text = format!("id: {id}\ntitle: {title}\nurl: {url}\nlang: {lang}\n");
     let facts = [
         ("summary", meta.summary.clone()),

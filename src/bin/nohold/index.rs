@@ -26,6 +26,7 @@ What is in is in with its front matter, such as its owner. Rules of synonyms.txt
 /// Make an edition of articles: one file that can be searched here or on a web page
 #[derive(clap::Args)]
 #[command(after_help = WHAT_IS_WRITTEN)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags of a command")]
 pub(crate) struct Args {
     /// A folder of Markdown, a .jsonl file, or - for JSON Lines on standard input
     source: PathBuf,
@@ -50,6 +51,12 @@ pub(crate) struct Args {
     /// The day on which it is to be read, by default today in UTC
     #[arg(long, value_name = "YYYY-MM-DD", requires = "audience")]
     as_of: Option<Date>,
+    /// Keep the articles as HTML, too, for pages that show them, such as the agents' desk
+    #[arg(long)]
+    html: bool,
+    /// Write it for a page: not compressed inside, because the web server compresses the whole, which gives less to download
+    #[arg(long)]
+    web: bool,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -85,7 +92,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 fn index(args: &Args) -> Result<Figures> {
     let start = Instant::now();
     let progress = output::spinner("reading");
-    let builder = KnowledgeBase::builder().lang(args.lang.as_deref().unwrap_or_default());
+    let builder = KnowledgeBase::builder().html(args.html).lang(args.lang.as_deref().unwrap_or_default());
     let builder = read(&args.source, builder.builtin_synonyms(!args.no_builtin_synonyms))?;
     let builder = args.synonyms.iter().try_fold(builder, |builder, file| with_synonyms(builder, file))?;
     let (builder, left_out) = confine(builder, args, &progress);
@@ -98,7 +105,8 @@ fn index(args: &Args) -> Result<Figures> {
         return Err(format!("{}: {}", args.source.display(), nothing(&audience, left_out.as_ref())).into());
     }
     progress.set_message("writing");
-    kb.save(&args.output)?;
+    let save = if args.web { KnowledgeBase::save_for_web } else { KnowledgeBase::save };
+    save(&kb, &args.output)?;
     progress.finish_and_clear();
     Ok(Figures {
         audience,

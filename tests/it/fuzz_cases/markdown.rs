@@ -26,6 +26,76 @@ pub(crate) fn run(data: &[u8]) {
     check_sections(&read.article.sections);
     check_fragments(&read);
     check_lines(&read, path, file);
+    check_html(read.article.html.as_deref().expect("it was asked for"));
+}
+
+/// The elements that Markdown makes, and the attributes that they may have.
+const ELEMENTS: [(&str, &[&str]); 32] = [
+    ("a", &["href", "data-article"]),
+    ("blockquote", &["class"]),
+    ("br", &[]),
+    ("code", &["class"]),
+    ("dd", &[]),
+    ("del", &[]),
+    ("div", &["class"]),
+    ("dl", &[]),
+    ("dt", &[]),
+    ("em", &[]),
+    ("h1", &["id"]),
+    ("h2", &["id"]),
+    ("h3", &["id"]),
+    ("h4", &["id"]),
+    ("h5", &["id"]),
+    ("h6", &["id"]),
+    ("hr", &[]),
+    ("img", &["src", "alt"]),
+    ("li", &[]),
+    ("ol", &["start"]),
+    ("p", &[]),
+    ("pre", &[]),
+    ("strong", &[]),
+    ("sub", &[]),
+    ("sup", &[]),
+    ("table", &[]),
+    ("tbody", &[]),
+    ("td", &[]),
+    ("th", &[]),
+    ("thead", &[]),
+    ("tr", &[]),
+    ("ul", &[]),
+];
+
+/// Nothing but these, and links and pictures that lead where they may. Read as strictly as a browser reads kindly: every
+/// `<` is one of these tags, or something is wrong.
+pub(crate) fn check_html(html: &str) {
+    for piece in html.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap_or_else(|| panic!("a tag without end: {piece}"));
+        assert!(!text.contains('>'), "an end without a tag: {piece}");
+        let tag = tag.trim_end_matches('/').trim_end();
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let name = name.strip_prefix('/').unwrap_or(name);
+        let known = ELEMENTS.iter().find(|(element, _)| *element == name);
+        let (_, allowed) = known.unwrap_or_else(|| panic!("not an element of Markdown: {piece}"));
+        let mut rest = attributes;
+        while !rest.is_empty() {
+            let (name, behind) =
+                rest.split_once("=\"").unwrap_or_else(|| panic!("an attribute without value: {piece}"));
+            let (value, behind) = behind.split_once('"').unwrap_or_else(|| panic!("a value without end: {piece}"));
+            assert!(allowed.contains(&name), "not an attribute of that element: {piece}");
+            assert!(!matches!(name, "href" | "src") || leads_where_it_may(name, value), "{piece}");
+            rest = behind.trim_start();
+        }
+    }
+}
+
+/// What is not resolved yet has a scheme of its own.
+fn leads_where_it_may(name: &str, address: &str) -> bool {
+    let schemes: &[&str] = match name {
+        "href" => &["http:", "https:", "mailto:", "tel:", "nohold:", "/", "#"],
+        _ => &["http:", "https:", "/"],
+    };
+    let lower = address.to_ascii_lowercase();
+    schemes.iter().any(|scheme| lower.starts_with(scheme)) && !lower.starts_with("//") && !address.contains('\\')
 }
 
 fn settings(choice: u8) -> Settings {
@@ -41,7 +111,7 @@ fn settings(choice: u8) -> Settings {
         _ => UrlRule::Pretty,
     };
     let base = if choice & 0x40 == 0 { "/help" } else { "" };
-    Settings { anchors, url, base: base.to_owned(), ..Settings::default() }
+    Settings { anchors, url, base: base.to_owned(), html: true, ..Settings::default() }
 }
 
 /// A path or an address on the web, of characters that need no escape: nothing in it can end an attribute of HTML.
