@@ -2,10 +2,17 @@
 // `--write` takes what is there as the new sizes; a limit stays a limit.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { brotliCompressSync, constants } from "node:zlib";
 import { NPM, PUBLIC, SAMPLE } from "./built.mjs";
 
-const FILE = new URL("ceilings.json", import.meta.url);
+const { values: options } = parseArgs({
+  options: {
+    write: { type: "boolean", default: false },
+    file: { type: "string", default: fileURLToPath(new URL("ceilings.json", import.meta.url)) },
+  },
+});
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, {
@@ -61,12 +68,11 @@ async function measured() {
   };
 }
 
-const { growth, sizes } = JSON.parse(await readFile(FILE, "utf8"));
+const { growth, sizes } = JSON.parse(await readFile(options.file, "utf8"));
 const found = await measured();
-const isWriting = process.argv.includes("--write");
 const rows = Object.entries(found).map(([name, size]) => {
   const { recorded = null, limit = null } = sizes[name] ?? {};
-  const most = Math.min(recorded === null || isWriting ? Infinity : recorded * growth, limit ?? Infinity);
+  const most = Math.min(recorded === null || options.write ? Infinity : recorded * growth, limit ?? Infinity);
   return { name, recorded, size, change: recorded ? size / recorded - 1 : null, limit, isTooLarge: size > most };
 });
 
@@ -78,9 +84,9 @@ for (const { name, recorded, size, change, limit, isTooLarge } of rows) {
   console.log(`${name.padEnd(36)}${cell(recorded, 10)}${cell(size, 10)}${cell(percent, 9)}${cell(limit, 10)}${verdict}`);
 }
 
-if (isWriting) {
+if (options.write) {
   const written = Object.fromEntries(rows.map(({ name, size, limit }) => [name, { recorded: size, limit }]));
-  await writeFile(FILE, `${JSON.stringify({ growth, sizes: written }, null, 2)}\n`);
+  await writeFile(options.file, `${JSON.stringify({ growth, sizes: written }, null, 2)}\n`);
 }
 const missing = Object.keys(sizes).filter((name) => !(name in found));
 if (missing.length > 0) console.log(`not measured any more: ${missing.join(", ")}`);
