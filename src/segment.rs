@@ -1,6 +1,7 @@
 //! What a query needs of an index, whichever kind it is.
 
 use std::borrow::Cow;
+#[cfg(feature = "index")]
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -58,7 +59,11 @@ pub(crate) trait Segment: Send + Sync {
     /// Articles that have this value of an attribute, in order; see [`attribute_index`].
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32>;
 
+    /// The folded values of an attribute with their articles, in order.
+    fn values(&self, key: &str) -> Vec<(String, Vec<u32>)>;
+
     /// Every attribute value with its articles, in order.
+    #[cfg(feature = "index")]
     fn attributes(&self) -> Cow<'_, AttributeIndex>;
 }
 
@@ -191,6 +196,7 @@ impl Table {
 }
 
 /// Articles by attribute key and folded value.
+#[cfg(feature = "index")]
 pub(crate) type AttributeIndex = BTreeMap<(String, String), Vec<u32>>;
 
 /// The index of all attributes of `articles`, among which the language counts, also where it was told from the text.

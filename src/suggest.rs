@@ -84,7 +84,8 @@ fn completions(text: &str, hits: &[Hit]) -> Vec<Suggestion> {
     }
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     let begun = text.get(..start).unwrap_or_default();
-    let is_lower = !text.get(start..).unwrap_or_default().contains(char::is_uppercase);
+    let last = text.get(start..).unwrap_or_default();
+    let is_lower = last.to_lowercase() == last;
     let spelt = |word: &str| if is_lower { word.to_lowercase() } else { word.to_owned() };
     found.iter().map(|completion| completed(begun, text, &spelt(completion.word))).collect()
 }

@@ -35,7 +35,7 @@ compile() {
     rustup target add wasm32-unknown-unknown
     if rustup component add rust-src; then
         export RUSTC_BOOTSTRAP=1
-        export RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none ${RUSTFLAGS:-}"
+        export RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none --cfg sha2_backend_soft=\"compact\" ${RUSTFLAGS:-}"
         std=(-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size)
     else
         echo "without the sources of the standard library the WebAssembly is larger than it could be" >&2
@@ -47,7 +47,7 @@ compile() {
 optimise() {
     local features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals --enable-nontrapping-float-to-int
         --enable-reference-types --enable-sign-ext --enable-multivalue)
-    "$tools/node_modules/.bin/wasm-opt" -Oz "${features[@]}" --strip-debug --strip-producers --strip-target-features \
+    "$tools/node_modules/.bin/wasm-opt" -Oz --converge "${features[@]}" --strip-debug --strip-producers --strip-target-features \
         "$1" --output "$2"
 }
 

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::char::is_combining_mark;
-
+use super::marks::is_mark;
 use super::normal::{nfc, nfkc, nfkd};
 use super::script::is_joiner;
 
@@ -39,7 +38,7 @@ fn fold_once(word: &str) -> String {
         if is_joiner(c) || (accents_drop && is_accent(c)) || is_optional_vowel(c) {
             continue;
         }
-        if !is_combining_mark(c) {
+        if !is_mark(c) {
             accents_drop = has_foldable_accents(c);
         }
         push_lower(&mut folded, c);

@@ -5,6 +5,7 @@ mod detect;
 mod fold;
 mod function_words;
 mod language;
+mod marks;
 mod normal;
 mod prefix;
 mod script;

@@ -1,6 +1,6 @@
 //! What kind of character this is, as far as cutting text into words needs to know.
 
-use unicode_normalization::char::is_combining_mark;
+use super::marks::is_mark;
 
 /// The part a character plays in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) fn class(c: char) -> Class {
     }
     if is_unspaced(c) {
         Class::Unspaced
-    } else if c.is_alphanumeric() || is_combining_mark(c) || is_joiner(c) {
+    } else if c.is_alphanumeric() || is_mark(c) || is_joiner(c) {
         Class::Word
     } else {
         Class::Other
@@ -46,5 +46,5 @@ fn is_unspaced(c: char) -> bool {
 
 /// Belongs to the character before it: marks, half-width voicing marks, and the later letters of a Hangul syllable.
 pub(super) fn continues_cluster(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{ff9e}' | '\u{ff9f}' | '\u{1160}'..='\u{11ff}')
+    is_mark(c) || matches!(c, '\u{ff9e}' | '\u{ff9f}' | '\u{1160}'..='\u{11ff}')
 }

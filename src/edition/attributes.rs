@@ -10,6 +10,7 @@ use super::{
 };
 #[cfg(feature = "index")]
 use crate::error::Result;
+#[cfg(feature = "index")]
 use crate::segment::AttributeIndex;
 
 /// The articles that have this value, in order.
@@ -40,7 +41,21 @@ fn articles(reader: &mut Reader<'_>) -> Option<Vec<u32>> {
     })
 }
 
+/// The values of one attribute with their articles; those that cannot be read are missing.
+pub(super) fn values(part: &[u8], key: &str) -> Vec<(String, Vec<u32>)> {
+    let mut values = Vec::new();
+    if let Some(records) = Records::open(part) {
+        records.each(&mut |mut record| {
+            if record.text() == Some(key) {
+                values.extend(record.string().zip(articles(&mut record)));
+            }
+        });
+    }
+    values
+}
+
 /// All values with their articles; those that cannot be read are missing.
+#[cfg(feature = "index")]
 pub(super) fn all(part: &[u8]) -> AttributeIndex {
     let mut index = AttributeIndex::new();
     let entry = |mut reader: Reader<'_>| Some(((reader.string()?, reader.string()?), articles(&mut reader)?));

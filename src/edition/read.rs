@@ -14,9 +14,9 @@ use super::stored::{read_article, read_html, read_section, read_title};
 use super::{attributes, rows, synonyms};
 use crate::article::{Article, Section};
 use crate::error::{Error, ErrorKind, Result};
-use crate::segment::{
-    ArticleCounts, ArticlePosting, AttributeIndex, SectionPosting, Segment, Table, Terms, Walk, attribute_key,
-};
+#[cfg(feature = "index")]
+use crate::segment::AttributeIndex;
+use crate::segment::{ArticleCounts, ArticlePosting, SectionPosting, Segment, Table, Terms, Walk, attribute_key};
 use crate::synonyms::Synonyms;
 
 /// Where an edition's bytes come from.
@@ -203,6 +203,11 @@ impl Segment for Edition {
         attributes::find(self.part(Part::Attributes), &key, &value).unwrap_or_default()
     }
 
+    fn values(&self, key: &str) -> Vec<(String, Vec<u32>)> {
+        attributes::values(self.part(Part::Attributes), key)
+    }
+
+    #[cfg(feature = "index")]
     fn attributes(&self) -> Cow<'_, AttributeIndex> {
         Cow::Owned(attributes::all(self.part(Part::Attributes)))
     }

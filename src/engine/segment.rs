@@ -133,6 +133,11 @@ impl Segment for EngineSegment {
         self.attributes.get(&attribute_key(key, value)).cloned().unwrap_or_default()
     }
 
+    fn values(&self, key: &str) -> Vec<(String, Vec<u32>)> {
+        let values = self.attributes.iter().filter(|((known, _), _)| known == key);
+        values.map(|((_, value), articles)| (value.clone(), articles.clone())).collect()
+    }
+
     fn attributes(&self) -> Cow<'_, AttributeIndex> {
         Cow::Borrowed(&self.attributes)
     }

@@ -47,8 +47,8 @@ impl KnowledgeBase {
             let mut facets: Vec<Facet> = Vec::new();
             // A knowledge base has one segment: it was built, or opened, as one.
             for segment in &state.segments {
-                for ((_, value), articles) in segment.attributes().iter().filter(|((known, _), _)| known == key) {
-                    let value = spelling(segment.as_ref(), key, value, articles)?;
+                for (value, articles) in segment.values(key) {
+                    let value = spelling(segment.as_ref(), key, &value, &articles)?;
                     facets.push(Facet { value, articles: articles.len() });
                 }
             }
