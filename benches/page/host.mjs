@@ -1,7 +1,7 @@
 // A static host: it compresses what becomes smaller by it, lets browsers keep it, and counts what it sends.
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const TYPES = {
@@ -29,6 +29,7 @@ export function compressed(body, name) {
  * went over the line, without headers.
  */
 export async function host(folders, pages = {}) {
+  await packAll(folders);
   const sent = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -43,6 +44,18 @@ export async function host(folders, pages = {}) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = () => new Promise((resolve) => server.close(resolve).closeAllConnections());
   return { url: `http://127.0.0.1:${server.address().port}`, sent, close };
+}
+
+/** Compresses everything ahead, as it takes seconds that nobody is to wait for. */
+async function packAll(folders) {
+  for (const [prefix, folder] of Object.entries(folders)) {
+    const isFile = (await stat(folder)).isFile();
+    const names = isFile ? [""] : await readdir(folder, { recursive: true });
+    for (const name of names) {
+      const body = await readFile(isFile ? folder : join(folder, name)).catch(() => null);
+      if (body) compressed(body, `${prefix}${name.split(sep).join("/")} ${body.length}`);
+    }
+  }
 }
 
 async function find(folders, path) {

@@ -72,7 +72,7 @@ function typing(browser, url, queries) {
   });
 }
 
-/** Searches on the page's thread, which has one heap to look at; memory after 1,000, after half of them and after all. */
+/** Searches on the page's thread, which has one heap to look at; memory after a tenth of them, half and all. */
 function asking(browser, url, queries, count) {
   return withPage(browser, async (page) => {
     const session = await page.context().newCDPSession(page);
@@ -82,7 +82,7 @@ function asking(browser, url, queries, count) {
     const texts = queries.flatMap(({ text }) => [text, text.slice(0, text.length / 2)]);
     const times = [];
     const memory = [];
-    for (const goal of [Math.min(1000, count), Math.ceil(count / 2), count]) {
+    for (const goal of [count / 10, count / 2, count].map(Math.ceil)) {
       while (times.length < goal) {
         const from = times.length % texts.length;
         const some = texts.slice(from, from + Math.min(100, goal - times.length));

@@ -16,7 +16,7 @@ export async function watched(browser, server, options = {}) {
     if (/^https?:$/.test(protocol) && origin !== server.url) seen.add(`left: ${request.url()}`);
   });
   const findings = async () => {
-    for (const danger of await page.evaluate(() => globalThis.dangersInPage())) seen.add(danger);
+    for (const danger of await page.evaluate(() => globalThis.noteDangers())) seen.add(danger);
     for (const { path, status } of server.requests.slice(before)) {
       if (status === 404 && path !== "/favicon.ico") seen.add(`loaded: ${path}`);
     }
@@ -66,7 +66,8 @@ function prepare() {
     const name = element.localName;
     if (isSettled && !own.has(element) && (FORBIDDEN.has(name.toLowerCase()) || name.includes("-"))) yield `element ${name}`;
     for (const { name: attribute, value } of element.attributes) {
-      if (/^on/i.test(attribute) || ["srcdoc", "style", "srcset"].includes(attribute)) yield `${name} ${attribute}=${value}`;
+      if (/^on/i.test(attribute) || ["srcdoc", "srcset"].includes(attribute)) yield `${name} ${attribute}=${value}`;
+      if (attribute === "style" && !own.has(element)) yield `${name} style=${value}`;
       if (ADDRESSES.has(attribute.toLowerCase()) && !SCHEMES.has(schemeOf(value, element))) {
         yield `${name} ${attribute}=${value}`;
       }
@@ -75,17 +76,52 @@ function prepare() {
     if (element.id && document[element.id] === element) yield `${name} hides document.${element.id}`;
   }
 
+  /** The first element that `selector` finds, in shadow trees too, with `words` in its text. */
+  globalThis.shown = (selector, words) => {
+    for (const root of [document, ...roots]) {
+      for (const element of root.querySelectorAll(selector)) if (element.textContent.includes(words)) return element;
+    }
+    return null;
+  };
+  /** The next change of anything shown, or so many milliseconds. */
+  globalThis.change = (patience) =>
+    new Promise((resolve) => {
+      const observer = new MutationObserver(() => end());
+      const timer = setTimeout(() => end(), patience);
+      const end = () => {
+        observer.disconnect();
+        clearTimeout(timer);
+        resolve();
+      };
+      for (const root of [document, ...roots]) observer.observe(root, { childList: true, characterData: true, subtree: true });
+    });
+  /** Waits until `words` are shown where `selector` finds them, and gives the text of the place. */
+  globalThis.wait = async (selector, words) => {
+    for (const end = performance.now() + 5000; performance.now() < end; ) {
+      const element = globalThis.shown(selector, words);
+      if (element) return element.textContent;
+      await globalThis.change(100);
+    }
+    throw new Error(`${words} is not shown in ${selector}`);
+  };
+  globalThis.type = (input, text) => {
+    input.focus();
+    input.value = text;
+    input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+  };
+
   // What the page has of its own by then is its own: scripts, style sheets, forms.
   globalThis.takeAsOwn = () => {
     own = new WeakSet(elements());
     isSettled = true;
   };
-  globalThis.dangersInPage = () => {
-    const found = new Set();
+  const dangers = new Set();
+  /** Notes what is dangerous in the page now. */
+  globalThis.noteDangers = () => {
     for (const element of elements()) {
-      for (const danger of dangersOf(element)) found.add(`danger: ${danger}`.slice(0, 300));
+      for (const danger of dangersOf(element)) dangers.add(`danger: ${danger}`.slice(0, 300));
     }
-    return [...found];
+    return [...dangers];
   };
   globalThis.pwned = (name = "a vector without a name") => void globalThis.reportRun(String(name));
 }
