@@ -175,7 +175,8 @@ impl Presenter<'_> {
 
     /// The passage of the best section that answers, if the best article is the one that was asked for.
     fn answer(&self, candidates: &[Candidate<'_>], segments: &[Arc<dyn Segment>]) -> Result<Option<Snippet>> {
-        let Some(best) = candidates.first().filter(|best| best.evidence.coverage >= ANSWER_COVERAGE) else {
+        let is_asked = self.telling.contains(&true);
+        let Some(best) = candidates.first().filter(|best| is_asked && best.evidence.coverage >= ANSWER_COVERAGE) else {
             return Ok(None);
         };
         let is_ahead = candidates.get(1).is_none_or(|next| best.score >= ANSWER_LEAD * next.score);

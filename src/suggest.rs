@@ -83,11 +83,7 @@ fn completions(text: &str, hits: &[Hit]) -> Vec<Suggestion> {
         }
     }
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
-    let begun = text.get(..start).unwrap_or_default();
-    let last = text.get(start..).unwrap_or_default();
-    let is_lower = last.to_lowercase() == last;
-    let spelt = |word: &str| if is_lower { word.to_lowercase() } else { word.to_owned() };
-    found.iter().map(|completion| completed(begun, text, &spelt(completion.word))).collect()
+    found.iter().map(|completion| completed(text, start, completion.word)).collect()
 }
 
 /// Where the last word begins, and how it is folded; `None` if it is typed to its end.
@@ -112,10 +108,18 @@ fn count<'a>(word: &'a str, typed: &str, worth: f64, found: &mut Vec<Completion<
     }
 }
 
-fn completed(begun: &str, text: &str, word: &str) -> Suggestion {
-    let whole = format!("{begun}{word}");
-    let new = if whole.starts_with(text) { text.len() } else { begun.len() };
-    Suggestion { range: new..whole.len(), text: whole }
+/// The query with its last word, which begins at `start`, gone on with as `word` does; with that instead, if it is spelt
+/// otherwise.
+fn completed(text: &str, start: usize, word: &str) -> Suggestion {
+    let (begun, typed) = text.split_at_checked(start).unwrap_or((text, ""));
+    let (head, rest) = word
+        .split_at_checked(word.char_indices().nth(typed.chars().count()).map_or(0, |(at, _)| at))
+        .unwrap_or((word, ""));
+    if head.to_lowercase() == typed.to_lowercase() {
+        return Suggestion { text: format!("{text}{rest}"), range: text.len()..text.len() + rest.len() };
+    }
+    let whole = format!("{begun}{}", word.to_lowercase());
+    Suggestion { range: start..whole.len(), text: whole }
 }
 
 /// Whether a title has every word of the query, or one that goes on as it begins.

@@ -26,12 +26,14 @@ export function create(defaultWasm) {
 
     static async fromBytes(bytes, options) {
       const view = viewOf(bytes);
+      const plain = plainOf(options);
       await load();
-      return new KnowledgeBase(OPENED, guarded(() => Inner.fromBytes(view, options)));
+      return new KnowledgeBase(OPENED, guarded(() => Inner.fromBytes(view, plain)));
     }
 
     search(text, options) {
-      return this.#call((inner) => inner.search(stringOf(text), options));
+      const plain = plainOf(options);
+      return this.#call((inner) => inner.search(stringOf(text), plain));
     }
 
     suggest(text) {
@@ -57,7 +59,7 @@ export function create(defaultWasm) {
     }
 
     #call(what) {
-      if (this.#inner === null) throw new Error("this knowledge base was freed");
+      if (this.#inner === null) throw failure("Freed", "this knowledge base was freed");
       return guarded(() => what(this.#inner));
     }
   }
@@ -84,6 +86,13 @@ function guarded(call) {
 
 function failure(kind, message, cause) {
   return Object.assign(new Error(message, { cause }), { kind });
+}
+
+/** Options as plain values: getters must not run, nor throw, while the WebAssembly is at work. */
+function plainOf(options) {
+  if (options === null || typeof options !== "object" || Array.isArray(options)) return options;
+  const copy = (value) => (value !== null && typeof value === "object" && !Array.isArray(value) ? { ...value } : value);
+  return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, copy(value)]));
 }
 
 function viewOf(bytes) {

@@ -24,7 +24,7 @@ export interface OpenOptions {
 
 /** How a search is confined. Unknown keys and values of other types are refused with a `TypeError`. */
 export interface SearchOptions {
-  /** At most so many articles: 1 to 1,000, default 10. */
+  /** At most so many articles: 1 to 1,000, default 10. Numbers outside are moved to the nearer end. */
   limit?: number;
   /** Only articles in this folder, or in one of these, or with this `section` or `category`. */
   within?: string | readonly string[];
@@ -203,8 +203,11 @@ export interface Info {
 
 /** What {@link KnowledgeBase} throws, beside `TypeError` for wrong arguments. */
 export interface NoholdError extends Error {
-  /** What kind of failure this is; `Trap` if the WebAssembly instance broke down and the page has to load it anew. */
-  kind: "Corrupt" | "Version" | "Digest" | "Limit" | "Engine" | "DuplicateId" | "Source" | "Io" | "Trap";
+  /**
+   * What kind of failure this is; `Trap` if the WebAssembly could not be loaded or its instance broke down, so that the
+   * page has to load it anew; `Freed` if this knowledge base has been freed.
+   */
+  kind: "Corrupt" | "Version" | "Digest" | "Limit" | "Engine" | "DuplicateId" | "Source" | "Io" | "Trap" | "Freed";
 }
 
 /** Where the WebAssembly is, if not beside this module. */

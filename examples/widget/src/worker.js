@@ -1,5 +1,8 @@
 // The module worker: opens an edition and answers about it, so that the page never waits. `remote.js` is its other end:
 // it sends `{id, call, args}` and gets `{id, value}` or `{id, error: {kind, message}}`.
+// Those below index.js are named here, too, so that they are fetched at once and not one after the other.
+import "./core.js";
+import "./nohold.js";
 import { KnowledgeBase, load } from "./index.js";
 import { fetchEdition } from "./edition.js";
 
