@@ -52,15 +52,15 @@ impl KnowledgeBase {
     /// The values of an attribute.
     pub fn facets(&self, key: &str) -> Thrown<Array> {
         let facets = self.0.facets(key).map_err(|error| thrown(&error))?;
-        Ok(list(&facets, |facet| object([("value", text(&facet.value)), ("articles", number(facet.articles))])))
+        Ok(list(&facets, |facet| object(&[("value", text(&facet.value)), ("articles", number(facet.articles))])))
     }
 
     /// What the edition says of itself.
     pub fn info(&self) -> Object {
         let made_for = self.0.made_for().map_or(JsValue::NULL, |(audience, as_of)| {
-            object([("audience", readers(&audience)), ("asOf", day(Some(as_of)))]).into()
+            object(&[("audience", readers(&audience)), ("asOf", day(Some(as_of)))]).into()
         });
-        object([
+        object(&[
             ("version", text(env!("CARGO_PKG_VERSION"))),
             ("articles", number(self.0.len())),
             ("sections", number(self.0.sections())),
@@ -72,7 +72,7 @@ impl KnowledgeBase {
 }
 
 fn results(typed: &str, results: &Results) -> Object {
-    object([
+    object(&[
         ("hits", list(results.hits(), hit).into()),
         ("total", number(results.total())),
         ("answer", results.answer().map_or(JsValue::NULL, |found| answer(found).into())),
@@ -83,7 +83,7 @@ fn results(typed: &str, results: &Results) -> Object {
 }
 
 fn correction(typed: &str, correction: &Correction) -> Object {
-    object([
+    object(&[
         ("range", range(typed, &correction.range())),
         ("typed", text(correction.typed())),
         ("read", text(correction.read())),
@@ -91,11 +91,11 @@ fn correction(typed: &str, correction: &Correction) -> Object {
 }
 
 fn hit(hit: &Hit) -> Object {
-    let parts = |&(name, value): &(&str, f64)| object([("name", text(name)), ("value", value.into())]);
+    let parts = |&(name, value): &(&str, f64)| object(&[("name", text(name)), ("value", value.into())]);
     let explanation =
-        object([("parts", list(hit.explain().parts(), parts).into()), ("coverage", hit.explain().coverage().into())]);
+        object(&[("parts", list(hit.explain().parts(), parts).into()), ("coverage", hit.explain().coverage().into())]);
     let sections: Vec<&SectionHit> = hit.sections().collect();
-    object([
+    object(&[
         ("id", text(hit.id())),
         ("title", text(hit.title())),
         ("titleHighlights", ranges(hit.title(), hit.title_highlights())),
@@ -109,7 +109,7 @@ fn hit(hit: &Hit) -> Object {
 }
 
 fn section_hit(section: &SectionHit) -> Object {
-    object([
+    object(&[
         ("heading", text(section.heading())),
         ("headingHighlights", ranges(section.heading(), section.heading_highlights())),
         ("breadcrumb", texts(section.breadcrumb())),
@@ -122,13 +122,13 @@ fn section_hit(section: &SectionHit) -> Object {
 
 fn snippet(snippet: &Snippet) -> Object {
     let highlights = ranges(snippet.text(), snippet.highlights());
-    object([("text", text(snippet.text())), ("highlights", highlights)])
+    object(&[("text", text(snippet.text())), ("highlights", highlights)])
 }
 
 fn answer(answer: Answer<'_>) -> Object {
     let (passage, hit) = (answer.passage(), answer.hit());
     let anchor = hit.sections().next().map_or("", SectionHit::anchor);
-    object([
+    object(&[
         ("text", text(passage.text())),
         ("highlights", ranges(passage.text(), passage.highlights())),
         ("id", text(hit.id())),
@@ -141,11 +141,11 @@ fn answer(answer: Answer<'_>) -> Object {
 }
 
 fn suggestion(suggestion: &Suggestion) -> Object {
-    object([("text", text(suggestion.text())), ("range", range(suggestion.text(), &suggestion.range()))])
+    object(&[("text", text(suggestion.text())), ("range", range(suggestion.text(), &suggestion.range()))])
 }
 
 fn article(article: &Article) -> Object {
-    object([
+    object(&[
         ("id", text(&article.id)),
         ("title", text(&article.title)),
         ("url", text(&article.url)),
@@ -157,7 +157,7 @@ fn article(article: &Article) -> Object {
 }
 
 fn section(section: &Section) -> Object {
-    object([
+    object(&[
         ("heading", text(&section.heading)),
         ("level", section.level.into()),
         ("breadcrumb", texts(&section.breadcrumb)),
@@ -193,7 +193,7 @@ fn meta(meta: &Meta) -> JsValue {
         ("owner", text(&meta.owner)),
         ("attributes", attributes.into()),
     ];
-    object(meta).into()
+    object(&meta).into()
 }
 
 fn readers(audience: &Audience) -> JsValue {
@@ -208,7 +208,7 @@ fn day(day: Option<Date>) -> JsValue {
     day.map_or(JsValue::NULL, |day| text(&day.to_string()))
 }
 
-fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Object {
+fn object(fields: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     fields.iter().for_each(|(key, value)| set(&object, key, value));
     object
@@ -382,7 +382,11 @@ impl KnowledgeBase {
     /// What the authors of the articles should know.
     pub fn warnings(&self) -> Array {
         let warning = |warning: &crate::article::Warning| {
-            object([("path", text(&warning.path)), ("line", number(warning.line)), ("message", text(&warning.message))])
+            object(&[
+                ("path", text(&warning.path)),
+                ("line", number(warning.line)),
+                ("message", text(&warning.message)),
+            ])
         };
         list(&self.0.warnings(), warning)
     }
