@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Builds the npm package of the page's reader: target/npm/, ready for `npm publish`.
+# Builds the npm package: target/npm/, ready for `npm publish`, with the reader of editions for pages and, in full/, the build
+# that can also index Markdown.
 #
-#   examples/widget/build.sh                          # the inflections of twelve languages
+#   examples/widget/build.sh                          # the reader has the inflections of twelve languages
 #   LANGUAGES=english examples/widget/build.sh        # or `all`
+#   FULL=no examples/widget/build.sh                  # without full/, which takes minutes
 #
 # Needs cargo with rustup, and npm. What else it needs it installs below target/.
 set -euo pipefail
@@ -10,11 +12,6 @@ cd "$(dirname "$0")/../.."
 target=${CARGO_TARGET_DIR:-target}
 out=target/npm
 tools=$PWD/target/tools
-case ${LANGUAGES:-web} in
-    english) features=wasm ;;
-    *) features=wasm,${LANGUAGES:-web}-languages ;;
-esac
-
 version_of() { sed -n "/^name = \"$1\"\$/{n;s/^version = \"\\(.*\\)\"/\\1/p}" Cargo.lock; }
 
 # The tool must be of the same version as the crate that it works for.
@@ -30,48 +27,62 @@ install_tools() {
 }
 
 # With the standard library built for size, a third smaller. That takes its sources, and a compiler's permission to build them.
+# Arguments: features.
 compile() {
-    local std=()
+    local std=() flags='--cfg getrandom_backend="wasm_js" --cfg sha2_backend_soft="compact"'
     rustup target add wasm32-unknown-unknown
     if rustup component add rust-src; then
         export RUSTC_BOOTSTRAP=1
-        export RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none --cfg sha2_backend_soft=\"compact\" ${RUSTFLAGS:-}"
+        flags+=' -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none'
         std=(-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size)
     else
         echo "without the sources of the standard library the WebAssembly is larger than it could be" >&2
     fi
-    cargo rustc --quiet --lib --crate-type cdylib --profile page --target wasm32-unknown-unknown \
-        --no-default-features --features "$features" "${std[@]}"
+    RUSTFLAGS="$flags ${RUSTFLAGS:-}" cargo rustc --quiet --lib --crate-type cdylib --profile page \
+        --target wasm32-unknown-unknown --no-default-features --features "$1" "${std[@]}"
 }
 
 optimise() {
     local features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals --enable-nontrapping-float-to-int
         --enable-reference-types --enable-sign-ext --enable-multivalue)
-    "$tools/node_modules/.bin/wasm-opt" -Oz --converge "${features[@]}" --strip-debug --strip-producers --strip-target-features \
-        "$1" --output "$2"
+    "$tools/node_modules/.bin/wasm-opt" "${@:2}" "${features[@]}" --strip-debug --strip-producers --strip-target-features \
+        "$1/nohold_bg.wasm" --output "$1/nohold_bg.wasm"
 }
 
 # The name tells the contents, so that a page can keep it for ever.
 name_wasm() {
-    local hash file
-    hash=$(sha256sum "$out/nohold_bg.wasm" | cut -c1-16)
+    local hash file integrity
+    hash=$(sha256sum "$1/nohold_bg.wasm" | cut -c1-16)
     file=nohold-$hash.wasm
-    mv "$out/nohold_bg.wasm" "$out/$file"
-    local integrity
-    integrity=$(openssl dgst -sha256 -binary "$out/$file" | base64)
-    sed -i "s|nohold\\.wasm|$file|; s|INTEGRITY|$integrity|" "$out/index.js" "$out/node.js" "$out/package.json"
+    mv "$1/nohold_bg.wasm" "$1/$file"
+    integrity=$(openssl dgst -sha256 -binary "$1/$file" | base64)
+    sed -i "s|nohold\\.wasm|$file|; s|INTEGRITY|$integrity|" "$1"/index.js "$1"/node.js
+    echo "$file"
 }
 
+# Arguments: features, folder, options of wasm-opt.
+build() {
+    compile "$1"
+    "$tools/bin/wasm-bindgen" --target web --no-typescript --omit-default-module-path --out-dir "$2" --out-name nohold \
+        "$target/wasm32-unknown-unknown/page/nohold.wasm"
+    optimise "${@:2}"
+}
+
+languages=${LANGUAGES:-web}
+reader=wasm,$languages-languages
+if [[ $languages == english ]]; then reader=wasm; fi
+
 install_tools
-compile
 rm -rf "$out"
 mkdir -p "$out"
-"$tools/bin/wasm-bindgen" --target web --no-typescript --omit-default-module-path --out-dir "$out" --out-name nohold \
-    "$target/wasm32-unknown-unknown/page/nohold.wasm"
-optimise "$out/nohold_bg.wasm" "$out/nohold_bg.wasm"
-cp examples/widget/package/* "$out/"
-cp examples/widget/src/* "$out/"
-cp LICENSE-* "$out/"
-sed -i "s/VERSION/$(version_of nohold)/" "$out/package.json"
-name_wasm
-ls -l "$out"
+cp -r examples/widget/package/* examples/widget/src/* LICENSE-* "$out/"
+build "$reader" "$out" -Oz --converge
+file=$(name_wasm "$out")
+sed -i "s/VERSION/$(version_of nohold)/; s/nohold\\.wasm/$file/" "$out/package.json"
+if [[ ${FULL:-yes} == yes ]]; then
+    build wasm-index,all-languages "$out/full" -O2
+    name_wasm "$out/full" >/dev/null
+else
+    rm -r "$out/full"
+fi
+find "$out" -type f -exec ls -l {} +

@@ -1,5 +1,6 @@
 // The demo site: `node examples/widget/demo/serve.mjs [port]`, after build.sh and editions.sh in the folder above.
-// The start pages are files. Articles and the full search page come from the same edition that the widget searches.
+// The start pages are files. Articles and the full search page come from the same edition that the widget searches. Under
+// /desk/ is the agents' desk, over the edition of what is internal too: on a real site, only agents may get there.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
@@ -8,6 +9,7 @@ import { KnowledgeBase } from "../../../target/npm/node.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const EDITION = new URL("target/page/kb-sample-public.nohold", ROOT);
+const INTERNAL = new URL("target/page/kb-sample-internal.nohold", ROOT);
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -56,16 +58,21 @@ function searchPage(query) {
   return page("Search", "en", `<h1>“${escape(query)}”</h1>${list}`);
 }
 
+const typeOf = (name) => TYPES[extname(name)] ?? "text/plain; charset=utf-8";
+
 const file = (url) => readFile(url).catch(() => null);
 
 /** What there is at `path`, and its type. */
 async function answer({ pathname, searchParams }) {
   if (pathname === "/site.nohold") return [await file(EDITION), "application/octet-stream"];
   if (pathname === "/search") return [searchPage(searchParams.get("q") ?? ""), TYPES[".html"]];
+  if (pathname === "/desk/desk.nohold") return [await file(INTERNAL), "application/octet-stream"];
+  const desk = /^\/desk\/(npm\/)?((?:css\/)?[\w-]+\.\w+)$/.exec(pathname === "/desk/" ? "/desk/index.html" : pathname);
+  if (desk) return [await file(new URL(`${desk[1] ? "target/npm/" : "examples/agent-desk/"}${desk[2]}`, ROOT)), typeOf(desk[2])];
   const name = /^\/(nohold\/)?([\w-]+\.\w+)$/.exec(pathname === "/" ? "/index.html" : pathname);
   if (!name) return [articlePage(decodeURIComponent(pathname)), TYPES[".html"]];
   const folder = name[1] ? new URL("target/npm/", ROOT) : new URL(".", import.meta.url);
-  return [await file(new URL(name[2], folder)), TYPES[extname(name[2])] ?? "text/plain; charset=utf-8"];
+  return [await file(new URL(name[2], folder)), typeOf(name[2])];
 }
 
 const server = createServer(async (request, response) => {

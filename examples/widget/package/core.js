@@ -1,8 +1,10 @@
 // The knowledge base over the WebAssembly: loads it once, and turns its failures into errors that say what they are.
-import init, { KnowledgeBase as Inner } from "./nohold.js";
 
-/** Makes the package's exports; `defaultWasm` gives the WebAssembly, if nobody says where else it is. */
-export function create(defaultWasm) {
+/**
+ * Makes the package's exports of what wasm-bindgen made: `init` loads the WebAssembly, `Inner` is the class in it.
+ * `defaultWasm` gives the WebAssembly, if nobody says where else it is.
+ */
+export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
   let loading = null;
 
   function load(wasm) {
@@ -29,6 +31,22 @@ export function create(defaultWasm) {
       const plain = plainOf(options);
       await load();
       return new KnowledgeBase(OPENED, guarded(() => Inner.fromBytes(view, plain)));
+    }
+
+    static async fromArticles(articles, options) {
+      const list = Array.isArray(articles) ? articles.map(plainOf) : articles;
+      const plain = plainOf(options);
+      await load();
+      if (!Inner.fromArticles) throw new TypeError("this build only reads editions: import nohold/full to index articles");
+      return new KnowledgeBase(OPENED, guarded(() => Inner.fromArticles(list, plain)));
+    }
+
+    toBytes() {
+      return this.#call((inner) => inner.toBytes());
+    }
+
+    warnings() {
+      return this.#call((inner) => inner.warnings());
     }
 
     search(text, options) {

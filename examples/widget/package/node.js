@@ -2,5 +2,6 @@
 import { readFile } from "node:fs/promises";
 
 import { create } from "./core.js";
+import * as glue from "./nohold.js";
 
-export const { KnowledgeBase, load } = create(() => readFile(new URL("./nohold.wasm", import.meta.url)));
+export const { KnowledgeBase, load } = create(glue, () => readFile(new URL("./nohold.wasm", import.meta.url)));

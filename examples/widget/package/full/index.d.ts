@@ -1,0 +1,46 @@
+/** nohold with indexing: the same as `nohold`, and Markdown is indexed on the page. */
+import type { KnowledgeBase as Reader } from "../index.js";
+
+export * from "../index.js";
+
+/** An article as it is written. */
+export interface Source {
+  /** Relative to the root of the knowledge base, with `/`: the article's id, if its front matter names none. */
+  path: string;
+  markdown: string;
+}
+
+/** How articles are indexed. Unknown keys and values of other types are refused with a `TypeError`. */
+export interface IndexOptions {
+  /** The language of articles that do not say theirs, as a BCP 47 tag. By default it is told from the text. */
+  lang?: string;
+  /** Whether articles are kept as HTML, too. Default: no. */
+  html?: boolean;
+  /** Rules of words that mean the same, one a line: `refund = money back`, `pushbike -> bicycle`. */
+  synonyms?: string;
+  /** Whether the built-in rules for customer service in English are used. Default: yes. */
+  builtinSynonyms?: boolean;
+  /** Only what these may read: `public`, `internal`, a group, or several groups. Goes with {@link asOf}. */
+  audience?: string | readonly string[];
+  /** The day on which it is to be read, as `YYYY-MM-DD`. Goes with {@link audience}. */
+  asOf?: string;
+}
+
+/** Something in an article that its author should know. */
+export interface Warning {
+  path: string;
+  /** Counted from 1; 0 if the whole file is meant. */
+  line: number;
+  message: string;
+}
+
+/** A searchable knowledge base, opened or made of articles. */
+export declare class KnowledgeBase extends Reader {
+  /** Indexes articles. Bad ones give {@link warnings} and the rest is indexed; two with one id are an error. */
+  static fromArticles(articles: readonly Source[], options?: IndexOptions): Promise<KnowledgeBase>;
+  static fromBytes(...args: Parameters<typeof Reader.fromBytes>): Promise<KnowledgeBase>;
+  /** The bytes of an edition, for a page. */
+  toBytes(): Uint8Array;
+  /** What the authors of the articles should know. */
+  warnings(): Warning[];
+}
