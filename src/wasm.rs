@@ -210,7 +210,9 @@ fn day(day: Option<Date>) -> JsValue {
 
 fn object(fields: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
-    fields.iter().for_each(|(key, value)| set(&object, key, value));
+    for (key, value) in fields {
+        set(&object, key, value);
+    }
     object
 }
 
@@ -263,10 +265,10 @@ fn open_options(given: &JsValue) -> Thrown<OpenOptions> {
     let mut options = OpenOptions::new();
     for (key, value) in entries(given)? {
         options = match key.as_str() {
-            "maxArticles" => options.max_articles(count(&key, &value)? as u32),
-            "maxSections" => options.max_sections(count(&key, &value)? as u32),
-            "maxBytes" => options.max_bytes(count(&key, &value)? as u64),
-            "maxUnpackedBytes" => options.max_unpacked_bytes(count(&key, &value)? as u64),
+            "maxArticles" => options.max_articles(count(&key, &value)?.try_into().unwrap_or(u32::MAX)),
+            "maxSections" => options.max_sections(count(&key, &value)?.try_into().unwrap_or(u32::MAX)),
+            "maxBytes" => options.max_bytes(count(&key, &value)?),
+            "maxUnpackedBytes" => options.max_unpacked_bytes(count(&key, &value)?),
             "pinned" => options.pinned(string(&key, &value)?),
             _ => return Err(unknown(&key)),
         };
@@ -278,7 +280,7 @@ fn query(text: &str, given: &JsValue) -> Thrown<Query> {
     let mut query = Query::new(text);
     for (key, value) in entries(given)? {
         query = match key.as_str() {
-            "limit" => query.limit(count(&key, &value)? as usize),
+            "limit" => query.limit(count(&key, &value)?.try_into().unwrap_or(usize::MAX)),
             "within" => strings(&key, &value)?.into_iter().fold(query, Query::within),
             "filter" => filter(query, &value)?,
             "lang" => query.lang(string(&key, &value)?),
@@ -315,9 +317,11 @@ fn entries(given: &JsValue) -> Thrown<Vec<(String, JsValue)>> {
     Ok(pairs.iter().map(entry).filter(|(_, value)| !value.is_undefined()).collect())
 }
 
-fn count(key: &str, value: &JsValue) -> Thrown<f64> {
+#[expect(clippy::cast_sign_loss, reason = "it is not negative")]
+fn count(key: &str, value: &JsValue) -> Thrown<u64> {
     let is_count = |number: &f64| *number >= 0.0 && js_sys::Number::is_integer(value);
-    value.as_f64().filter(is_count).ok_or_else(|| wrong(key, "a whole number"))
+    let count = value.as_f64().filter(is_count);
+    count.map(|count| count as u64).ok_or_else(|| wrong(key, "a whole number"))
 }
 
 fn flag(key: &str, value: &JsValue) -> Thrown<bool> {
