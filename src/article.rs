@@ -21,7 +21,8 @@ pub struct Article {
     pub meta: Meta,
     /// In reading order. The first is the lead: what stands before the first heading, possibly empty.
     pub sections: Vec<Section>,
-    /// The article as HTML that a page can show, if that was asked for ([`Builder::html`](crate::Builder::html)).
+    /// The article as HTML that a page can show, if that was asked for ([`Builder::html`](crate::Builder::html)) and it has
+    /// any.
     pub html: Option<String>,
 }
 

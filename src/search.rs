@@ -51,12 +51,14 @@ fn answer<'s>(
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
     let (matcher, worths) = (Matcher::new(plan), scorer.idfs());
     let telling = plan.groups.iter().map(|group| group.is_telling).collect();
-    look_closely(&mut candidates, query.articles_wanted(), plan, &matcher, scorer, segments);
+    // Whether the best one stands out is seen beside the next.
+    look_closely(&mut candidates, query.articles_wanted().max(2), plan, &matcher, scorer, segments);
     let corrections = corrections(plan);
     let presenter = Presenter { matcher, worths, telling, scorer };
     let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let passage = presenter.answer(&candidates, segments)?;
+    candidates.truncate(query.articles_wanted());
     let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));
     let hits = hits.map(|(candidate, segment)| presenter.hit(candidate, segment.as_ref())).collect::<Result<_>>()?;
     Ok(Results { hits, total, corrections, dropped, suggestion, passage })
@@ -175,8 +177,7 @@ impl Presenter<'_> {
 
     /// The passage of the best section that answers, if the best article is the one that was asked for.
     fn answer(&self, candidates: &[Candidate<'_>], segments: &[Arc<dyn Segment>]) -> Result<Option<Snippet>> {
-        let is_asked = self.telling.contains(&true);
-        let Some(best) = candidates.first().filter(|best| is_asked && best.evidence.coverage >= ANSWER_COVERAGE) else {
+        let Some(best) = candidates.first().filter(|best| best.evidence.coverage >= ANSWER_COVERAGE) else {
             return Ok(None);
         };
         let is_ahead = candidates.get(1).is_none_or(|next| best.score >= ANSWER_LEAD * next.score);

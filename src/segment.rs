@@ -53,7 +53,7 @@ pub(crate) trait Segment: Send + Sync {
     /// An article without its sections.
     fn article(&self, article: u32) -> Result<Cow<'_, Article>>;
 
-    /// An article as HTML; `None` if the articles were not kept so.
+    /// An article as HTML; `None` if it was not kept so, or is empty.
     fn html(&self, article: u32) -> Result<Option<Cow<'_, str>>>;
 
     /// Articles that have this value of an attribute, in order; see [`attribute_index`].

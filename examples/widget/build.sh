@@ -6,7 +6,7 @@
 #   LANGUAGES=english examples/widget/build.sh        # or `all`
 #   FULL=no examples/widget/build.sh                  # without full/, which takes minutes
 #
-# Needs cargo with rustup, and npm. What else it needs it installs below target/.
+# Needs cargo with rustup, Node.js with npm, and GNU sed. What else it needs it installs below target/.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=${CARGO_TARGET_DIR:-target}
@@ -49,13 +49,15 @@ optimise() {
         "$1/nohold_bg.wasm" --output "$1/nohold_bg.wasm"
 }
 
+digest() { node -p 'crypto.createHash("sha256").update(fs.readFileSync(process.argv[1])).digest(process.argv[2])' "$1" "$2"; }
+
 # The name tells the contents, so that a page can keep it for ever.
 name_wasm() {
     local hash file integrity
-    hash=$(sha256sum "$1/nohold_bg.wasm" | cut -c1-16)
+    hash=$(digest "$1/nohold_bg.wasm" hex | cut -c1-16)
     file=nohold-$hash.wasm
     mv "$1/nohold_bg.wasm" "$1/$file"
-    integrity=$(openssl dgst -sha256 -binary "$1/$file" | base64)
+    integrity=$(digest "$1/$file" base64)
     sed -i "s|nohold\\.wasm|$file|; s|INTEGRITY|$integrity|" "$1"/index.js "$1"/node.js
     echo "$file"
 }

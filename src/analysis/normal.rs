@@ -33,6 +33,9 @@ mod page {
     /// So many words are remembered: calls to JavaScript cost more than everything else about a word.
     const REMEMBERED: usize = 20_000;
 
+    /// Of at most so many bytes.
+    const LONGEST: usize = 64;
+
     #[derive(Clone, Copy)]
     enum Form {
         Nfc,
@@ -57,17 +60,30 @@ mod page {
     }
 
     fn normal(text: &str, form: Form) -> std::vec::IntoIter<char> {
-        let chars = if text.is_ascii() { text.chars().collect() } else { remembered(text, form) };
+        let chars = match text.len() {
+            _ if text.is_ascii() => text.chars().collect(),
+            0..=LONGEST => remembered(text, form),
+            _ => asked(text, form).chars().collect(),
+        };
         Vec::into_iter(chars)
+    }
+
+    fn asked(text: &str, form: Form) -> String {
+        let name = match form {
+            Form::Nfc => "NFC",
+            Form::Nfkc => "NFKC",
+            Form::Nfkd => "NFKD",
+        };
+        String::from(JsString::from(text).normalize(name))
     }
 
     fn remembered(text: &str, form: Form) -> Vec<char> {
         KNOWN.with_borrow_mut(|known| {
             let [nfc, nfkc, nfkd] = known;
-            let (known, name) = match form {
-                Form::Nfc => (nfc, "NFC"),
-                Form::Nfkc => (nfkc, "NFKC"),
-                Form::Nfkd => (nfkd, "NFKD"),
+            let known = match form {
+                Form::Nfc => nfc,
+                Form::Nfkc => nfkc,
+                Form::Nfkd => nfkd,
             };
             if let Some(normal) = known.get(text) {
                 return normal.chars().collect();
@@ -75,7 +91,7 @@ mod page {
             if known.len() >= REMEMBERED {
                 known.clear();
             }
-            let normal = String::from(JsString::from(text).normalize(name));
+            let normal = asked(text, form);
             let chars = normal.chars().collect();
             known.insert(text.to_owned(), normal);
             chars

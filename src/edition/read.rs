@@ -195,7 +195,8 @@ impl Segment for Edition {
         }
         let last = LastPack::default();
         let found = self.records(Part::Html).and_then(|records| records.get(article, &last, read_html));
-        found.map(Cow::Owned).map(Some).ok_or_else(|| unreadable("the HTML of article", article))
+        let html = found.ok_or_else(|| unreadable("the HTML of article", article))?;
+        Ok((!html.is_empty()).then_some(Cow::Owned(html)))
     }
 
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32> {

@@ -2,6 +2,7 @@
 //! wrong, not just the first.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::format::Frame;
 use super::limits::Limits;
@@ -39,7 +40,7 @@ impl Check<'_> {
         let articles = self.articles();
         self.readers(&articles);
         self.sections();
-        self.html();
+        self.html(&articles);
         self.terms();
         let attributes = attribute_index(articles.iter());
         self.expect(*self.edition.attributes() == attributes, || "attributes: not those of the articles".to_owned());
@@ -86,9 +87,20 @@ impl Check<'_> {
         }
     }
 
-    fn html(&mut self) {
-        for article in 0..self.edition.table().articles.len() as u32 {
-            self.problems.extend(self.edition.html(article).err().map(|error| error.to_string()));
+    /// That articles as HTML can be read, and have no link that leads to an article that is not there.
+    fn html(&mut self, articles: &[Article]) {
+        let ids: HashSet<&str> = articles.iter().map(|article| article.id.as_str()).collect();
+        for (number, article) in (0..).zip(articles) {
+            match self.edition.html(number) {
+                Ok(html) => {
+                    let html = html.unwrap_or_default();
+                    let mut linked =
+                        html.split("\" data-article=\"").skip(1).filter_map(|behind| behind.split('"').next());
+                    let is_there = |id: &str| ids.contains(unescaped(id).as_str());
+                    self.expect(linked.all(is_there), || format!("html: {:?} links to what is not there", article.id));
+                }
+                Err(error) => self.problems.push(error.to_string()),
+            }
         }
     }
 
@@ -111,6 +123,11 @@ impl Check<'_> {
         });
         self.problems.extend(wrong);
     }
+}
+
+/// An id as it is without the escapes of attributes.
+fn unescaped(id: &str) -> String {
+    id.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 /// How many sections and articles a term's postings lead to.

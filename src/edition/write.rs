@@ -5,7 +5,7 @@ use super::dictionary::DictionaryWriter;
 use super::format::frame;
 use super::manifest::{self, Counts, Manifest, Origin};
 use super::postings::PostingsWriter;
-use super::records::{LARGEST_SECTION, Packing, RecordsWriter};
+use super::records::{LARGEST_PACK, LARGEST_SECTION, Packing, RecordsWriter};
 use super::{attributes, rows, stored, synonyms};
 use crate::article::Section;
 use crate::error::{Error, ErrorKind, Result};
@@ -27,7 +27,7 @@ pub(crate) fn write(
     let articles = records(article_count, &mut |n| Ok(stored::write_article(segment.article(n)?.as_ref())))?;
     let sections = records(section_count, &mut |n| section_record(n, segment.section(n)?.as_ref()))?;
     let html = if has_html(segment)? {
-        records(article_count, &mut |n| Ok(stored::write_html(&segment.html(n)?.unwrap_or_default())))?
+        records(article_count, &mut |n| Ok(html_record(segment.html(n)?.as_deref())))?
     } else {
         Vec::new()
     };
@@ -84,6 +84,11 @@ fn section_record(number: u32, section: &Section) -> Result<Writer> {
     let length = record.bytes.len();
     let message = || format!("section {number} has {length} bytes, more than an edition takes");
     if length <= LARGEST_SECTION { Ok(record) } else { Err(Error::new(ErrorKind::Limit, message())) }
+}
+
+/// Empty if there is none, or if it has grown beyond what an edition takes when its links were made.
+fn html_record(html: Option<&str>) -> Writer {
+    stored::write_html(html.filter(|html| html.len() < LARGEST_PACK as usize - 16).unwrap_or_default())
 }
 
 /// Whether any article is kept as HTML.

@@ -126,7 +126,7 @@ impl Segment for EngineSegment {
 
     fn html(&self, article: u32) -> Result<Option<Cow<'_, str>>> {
         let found = self.articles.get(article as usize).ok_or_else(|| missing("article", article))?;
-        Ok(found.html.as_deref().map(Cow::Borrowed))
+        Ok(found.html.as_deref().filter(|html| !html.is_empty()).map(Cow::Borrowed))
     }
 
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32> {

@@ -57,11 +57,13 @@ impl KnowledgeBase {
         })
     }
 
-    /// Whether articles are kept as HTML, too ([`Article::html`]).
+    /// Whether any article is kept as HTML, too ([`Article::html`]).
     pub fn has_html(&self) -> bool {
         let state = self.state();
-        let mut segments = state.segments.iter();
-        segments.any(|segment| matches!(segment.html(0), Ok(Some(_))))
+        let has = |segment: &dyn Segment| {
+            (0..segment.table().articles.len() as u32).any(|article| matches!(segment.html(article), Ok(Some(_))))
+        };
+        state.segments.iter().any(|segment| has(segment.as_ref()))
     }
 
     /// The languages of the articles as BCP 47 tags, in order.

@@ -40,8 +40,11 @@ impl Site {
                 names.entry(name).or_insert_with(|| target(article));
             }
         }
-        for article in articles {
-            names.entry(normal(&decoded(path_of_url(&article.url)))).or_insert_with(|| target(article));
+        let addresses = articles.iter().map(|article| (&article.url, article));
+        let earlier =
+            articles.iter().flat_map(|article| article.meta.aliases.iter().map(move |alias| (alias, article)));
+        for (address, article) in addresses.chain(earlier) {
+            names.entry(normal(&decoded(path_of_url(address)))).or_insert_with(|| target(article));
         }
         Site { names, ids: articles.iter().map(|article| attribute(&article.id)).collect() }
     }

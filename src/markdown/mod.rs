@@ -134,6 +134,9 @@ pub fn parse(path: &str, bytes: &[u8], settings: &Settings) -> Parsed {
     draft.finish(settings, warnings)
 }
 
+/// Longer HTML is not kept: in an edition, an article's is one record.
+const MOST_HTML: usize = 1 << 20;
+
 /// An article whose front matter has been read, and whose body has not.
 struct Draft<'a> {
     path: &'a str,
@@ -160,6 +163,10 @@ impl Draft<'_> {
         let url = url::of_article(path, &facts.address, settings);
         let place = url::Place { path, url: &url, base: &settings.base };
         let html = settings.html.then(|| page::html(&markdown, settings.anchors, first_line, outline.headings, &place));
+        let html = html.filter(|html| html.len() <= MOST_HTML);
+        if settings.html && html.is_none() {
+            warnings.at(0, "it has more than 1 MiB as HTML: pages that show it have its plain text only");
+        }
         let article = Article {
             id: facts.id.unwrap_or_else(|| path.to_owned()),
             title: outline.title,

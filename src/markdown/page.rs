@@ -29,6 +29,7 @@ pub(super) fn html(
         headings: headings.into_iter().peekable(),
         written: Vec::new(),
         hidden: None,
+        in_comment: false,
         raw: None,
         in_title: false,
         links: Vec::new(),
@@ -49,6 +50,8 @@ struct Writer<'a, 'p> {
     written: Vec<Event<'a>>,
     /// The element whose content is not shown.
     hidden: Option<String>,
+    /// A comment was opened that its block does not close.
+    in_comment: bool,
     /// The HTML of a block, kept until it ends.
     raw: Option<String>,
     /// A heading that is the article's title is shown as that, and not once more.
@@ -60,6 +63,10 @@ struct Writer<'a, 'p> {
 
 impl<'a> Writer<'a, '_> {
     fn event(&mut self, event: Event<'a>, range: &Range<usize>) {
+        if self.in_comment && plain_text::is_text(&event) {
+            self.in_comment = !plain_text::ends_comment(&event);
+            return;
+        }
         match event {
             Event::Html(html) => match &mut self.raw {
                 Some(raw) => raw.push_str(&html),
@@ -104,8 +111,10 @@ impl<'a> Writer<'a, '_> {
 
     fn start(&mut self, tag: Tag<'a>) {
         let tag = match tag {
-            Tag::Link { dest_url, .. } => {
-                let target = url::of_link(&dest_url, self.place).filter(|_| self.hidden.is_none());
+            Tag::Link { link_type, dest_url, .. } => {
+                let address =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                let target = url::of_link(&address, self.place).filter(|_| self.hidden.is_none());
                 self.links.push(target.is_some());
                 let Some(target) = target else { return };
                 let (title, id) = (CowStr::from(""), CowStr::from(""));
@@ -147,6 +156,7 @@ impl<'a> Writer<'a, '_> {
                 Token::Tag(tag) if tag.name == "br" => self.written.push(Event::HardBreak),
                 Token::Tag(tag) if tag.name == "img" => self.text(&tag.attribute("alt").unwrap_or_default()),
                 Token::Text(text) if self.hidden.is_none() && !self.in_title => self.text(&html::decoded(text)),
+                Token::OpenComment => self.in_comment = true,
                 _ => {}
             }
         }
@@ -170,6 +180,7 @@ impl<'a> Writer<'a, '_> {
                 Token::Text(text) if self.hidden.is_none() && !self.in_title => {
                     self.paragraph(&html::decoded(text), &mut open);
                 }
+                Token::OpenComment => self.in_comment = true,
                 _ => {}
             }
         }

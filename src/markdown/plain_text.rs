@@ -104,6 +104,19 @@ pub(super) fn title(markdown: &str) -> String {
     line.take().strip_prefix('x').unwrap_or_default().trim().to_owned()
 }
 
+/// Whether an event is what readers read, or HTML, and not structure.
+pub(super) fn is_text(event: &Event<'_>) -> bool {
+    matches!(event, Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_))
+}
+
+/// Whether a comment that was opened in an earlier block ends in this one.
+pub(super) fn ends_comment(event: &Event<'_>) -> bool {
+    match event {
+        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => text.contains("-->"),
+        _ => false,
+    }
+}
+
 fn is_markup(html: &str) -> bool {
     html::tokens(html).all(|token| match token {
         Token::Tag(tag) => html::is_inline(&tag.name) || tag.name == "br",
@@ -129,6 +142,8 @@ struct Reader<'w> {
     /// The element whose content is not read.
     hidden: Option<String>,
     in_picture: bool,
+    /// A comment was opened that its block does not close.
+    in_comment: bool,
 }
 
 impl<'w> Reader<'w> {
@@ -146,10 +161,15 @@ impl<'w> Reader<'w> {
             lists: Vec::new(),
             hidden: None,
             in_picture: false,
+            in_comment: false,
         }
     }
 
     fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
+        if self.in_comment && is_text(&event) {
+            self.in_comment = !ends_comment(&event);
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -366,7 +386,10 @@ impl<'w> Reader<'w> {
                 Token::Comment(comment) => self.comment(comment),
                 Token::OpenComment => {
                     let line = self.lines.at(at);
-                    self.warnings.at(line, "a comment is opened and never closed: the rest of the file is not read");
+                    let message =
+                        "a comment is not closed in its block: nothing is read before `-->`, or the file's end";
+                    self.warnings.at(line, message);
+                    self.in_comment = true;
                 }
             }
         }

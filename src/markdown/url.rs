@@ -1,6 +1,6 @@
 //! An article's address, and other things that its path says.
 
-use super::address::{decoded, is_index, names_of_link};
+use super::address::{decoded, is_index, names_of_link, path_of_url};
 use super::meta::Address;
 use super::{Settings, UrlRule, language};
 
@@ -82,8 +82,13 @@ pub(super) fn of_link(target: &str, place: &Place<'_>) -> Option<String> {
     let target = harmless(target)?;
     if let Some(scheme) = scheme(target) {
         let is_safe = ["http", "https", "mailto", "tel"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe));
-        return is_safe.then(|| target.to_owned());
+        if !is_safe || host(target).is_none() || host(target) != host_of(place) {
+            return is_safe.then(|| target.to_owned());
+        }
     }
+    // On the article's own site it may be another article, also if it is named in full.
+    let target = if scheme(target).is_some() { path_of_url(target) } else { target };
+    let target = if target.is_empty() { "/" } else { target };
     let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
     let fragment = match encode(&decoded(fragment), b"-._~") {
         fragment if fragment.is_empty() => fragment,
@@ -97,7 +102,18 @@ pub(super) fn of_link(target: &str, place: &Place<'_>) -> Option<String> {
     Some(format!("{UNRESOLVED}{by_path}?{by_url}{fragment}"))
 }
 
-/// Where a picture is: on the web, or beside the article.
+/// The site that the article is on, if its address tells.
+fn host_of(place: &Place<'_>) -> Option<String> {
+    host(place.url).or_else(|| host(place.base))
+}
+
+/// The host of an address on the web, in lower case.
+fn host(url: &str) -> Option<String> {
+    let (_, behind) = url.split_once("://").filter(|_| is_on_the_web(url))?;
+    Some(behind.split(['/', '?', '#']).next()?.to_ascii_lowercase())
+}
+
+/// Where a picture is: on the web, or beside the article; nothing above the root, and no article.
 pub(super) fn of_picture(source: &str, place: &Place<'_>) -> Option<String> {
     let source = harmless(source)?;
     if scheme(source).is_some() {
@@ -106,7 +122,11 @@ pub(super) fn of_picture(source: &str, place: &Place<'_>) -> Option<String> {
     let address = source.split(['#', '?']).next()?;
     let [by_path, _] = names_of_link(address, place.path, place.url);
     let path = encode(&by_path, b"-._~/");
-    (!path.is_empty()).then(|| format!("{}/{path}", place.base.trim_end_matches('/')))
+    let is_article = ["md", "mdx", "markdown"]
+        .iter()
+        .any(|ending| by_path.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending)));
+    (!path.is_empty() && !by_path.starts_with("..") && !is_article)
+        .then(|| format!("{}/{path}", place.base.trim_end_matches('/')))
 }
 
 /// An address without what browsers read in another way than it looks: `java\nscript:`, `/\\host`, `//host`.

@@ -50,6 +50,7 @@ fn what_is_hidden_stays_hidden() {
     for secret in [
         "a <!-- CANARY --> b",
         "<!-- CANARY -->",
+        "<div>\n<!-- note\n\nCANARY internal\n\n- CANARY\n\n-->\n</div>\n\nafter",
         "<script>CANARY</script>",
         "text <script>CANARY</script> text",
         "<style>\nCANARY\n</style>",
@@ -111,6 +112,40 @@ fn site() -> Builder {
         .article("guide/start.md", format!("# Start\n\n{links}"))
         .article("policies/refunds.md", "---\nurl: /money-back/\n---\n# Refunds\n\n## How\n\nText. [up](#how)")
         .article("internal/goodwill.md", "---\naudience: internal\n---\n# Goodwill\n\nUp to 50 euros.")
+}
+
+#[test]
+fn what_names_an_article_of_the_own_site_is_resolved_or_dropped() {
+    let at = |markdown: &str| {
+        let settings = Settings { html: true, base: "https://help.example.com".to_owned(), ..Settings::default() };
+        parse("guide/page.md", markdown.as_bytes(), &settings).article.html.unwrap()
+    };
+    for (markdown, expected) in [
+        (
+            "[x](https://help.example.com/internal/goodwill/)",
+            "<p><a href=\"nohold:internal/goodwill?internal/goodwill\">x</a></p>\n",
+        ),
+        ("[x](HTTPS://HELP.EXAMPLE.COM)", "<p><a href=\"nohold:?\">x</a></p>\n"),
+        ("[x](https://example.com/a)", "<p><a href=\"https://example.com/a\">x</a></p>\n"),
+        ("<help@example.com>", "<p><a href=\"mailto:help@example.com\">help@example.com</a></p>\n"),
+        ("![p](../internal/goodwill.md)", "<p>p</p>\n"),
+        ("![p](/%2e%2e//evil)", "<p>p</p>\n"),
+        ("![p](../../../x.png)", "<p>p</p>\n"),
+    ] {
+        assert_eq!(at(markdown), expected, "{markdown}");
+    }
+}
+
+#[test]
+fn an_article_that_is_too_long_as_html_is_kept_as_text() {
+    let long = "- ab\n\n".repeat(150_000);
+    let kb = KnowledgeBase::builder().html(true).article("long.md", long).article("short.md", "Text").build().unwrap();
+    assert!(kb.warnings().iter().any(|warning| warning.path == "long.md" && warning.message.contains("HTML")));
+    let opened = KnowledgeBase::from_bytes(kb.to_bytes().unwrap()).unwrap();
+    for kb in [&kb, &opened] {
+        assert!(kb.article("long.md").unwrap().unwrap().html.is_none());
+        assert!(kb.article("short.md").unwrap().unwrap().html.is_some() && kb.has_html());
+    }
 }
 
 #[test]

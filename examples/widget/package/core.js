@@ -7,6 +7,20 @@
 export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
   let loading = null;
 
+  /** What broke the instance, if something did: nothing can be relied upon after it. */
+  let broken = null;
+
+  function guarded(call) {
+    if (broken !== null) throw broken;
+    try {
+      return call();
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      broken = failure("Trap", "the search broke down: load it anew, and please report how it came", error);
+      throw broken;
+    }
+  }
+
   function load(wasm) {
     loading ??= init({ module_or_path: wasm ?? defaultWasm() }).then(
       () => undefined,
@@ -87,20 +101,6 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
 
 /** Known to this module only, so that nobody else makes a knowledge base of nothing. */
 const OPENED = Symbol("opened");
-
-/** What broke the instance, if something did: nothing can be relied upon after it. */
-let broken = null;
-
-function guarded(call) {
-  if (broken !== null) throw broken;
-  try {
-    return call();
-  } catch (error) {
-    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    broken = failure("Trap", "the search broke down: load it anew, and please report how it came", error);
-    throw broken;
-  }
-}
 
 function failure(kind, message, cause) {
   return Object.assign(new Error(message, { cause }), { kind });

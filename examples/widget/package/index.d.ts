@@ -58,6 +58,7 @@ export interface Results {
 export interface Correction {
   /** Where the word stands in the query. */
   range: Range;
+  /** Folded: in lower case and without accents. */
   typed: string;
   read: string;
 }
@@ -158,7 +159,7 @@ export interface Article {
   lang: string;
   meta: Meta;
   /**
-   * The article as HTML made of its Markdown, headings with `id`s that are the sections' anchors: no raw HTML, no scripts,
+   * The article as HTML made of its Markdown (of HTML in it, such as tables and links, the text is left), headings with `id`s that are the sections' anchors: no raw HTML, no scripts,
    * only `http`, `https`, `mailto`, `tel` and relative links; links to other articles of the edition carry the other's id
    * in `data-article`. `null` if the edition was made without (`nohold index --html` makes it with).
    */

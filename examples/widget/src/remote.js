@@ -68,8 +68,8 @@ class Thread {
     if (this.#broken) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
       const id = ++this.#last;
+      this.#worker.postMessage({ id, call, args }); // throws if an argument cannot be sent
       this.#asked.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, call, args });
       this.#wait();
     });
   }
@@ -115,7 +115,7 @@ export class RemoteKnowledgeBase {
 
   static async open(src, options = {}) {
     const { worker = shipped, pinned, integrity, onprogress = () => {}, patience = PATIENCE } = options;
-    const start = typeof worker === "function" ? worker : () => new Worker(worker, { type: "module" });
+    const start = typeof worker === "function" ? worker : () => trusted(() => new Worker(worker, { type: "module" }));
     const base = new RemoteKnowledgeBase();
     const edition = { src: new URL(src, document.baseURI).href, pinned, integrity };
     base.#begin = () => {

@@ -163,7 +163,9 @@ export class Panel {
     try {
       const base = await this.#base();
       const [results, suggestions] = await Promise.all([base.search(text, this.#options), base.suggest(text)]);
-      if (results && isLatest()) this.#show(text, results, suggestions ?? []);
+      if (!isLatest()) return;
+      if (results) this.#show(text, results, suggestions ?? []);
+      else await this.#search(text); // another element with the same edition came between
     } catch (error) {
       if (isLatest()) this.#fail(error);
     }

@@ -8,7 +8,7 @@ const SCHEMES = ["http:", "https:", "mailto:", "tel:"];
 
 /** `address` as a link may have it, or `null` if it is not of a kind that a link may lead to. */
 export function safeAddress(address) {
-  if (!address || /[\0-\x1f\x7f-\x9f]|^\s|\s$/.test(address)) return null;
+  if (!address || /[\0-\x1f\x7f-\x9f\\]|^\s|\s$|^\/\//.test(address)) return null;
   const url = URL.canParse(address, document.baseURI) && new URL(address, document.baseURI);
   const isRelative = !/^[a-z][a-z0-9+.-]*:/i.test(address);
   return url && (SCHEMES.includes(url.protocol) || (isRelative && url.protocol === location.protocol))
@@ -65,11 +65,20 @@ function speaking(lang, made) {
   return made;
 }
 
+/** A language tag that browsers take (`en_US` is none), or `undefined` for the visitor's own. */
+function known(language) {
+  try {
+    return Intl.getCanonicalLocales(language || [])[0];
+  } catch {
+    return undefined;
+  }
+}
+
 export function answerCard(answer, t, language) {
   const text = speaking("", element("span", "answer-text", ...marked(answer.text, answer.highlights)));
   const source = speaking("", element("span", "source", [answer.title, answer.heading].filter(Boolean).join(" › ")));
   const day =
-    answer.updated && new Date(answer.updated).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+    answer.updated && new Intl.DateTimeFormat(known(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(answer.updated));
   const lines = day ? [text, source, element("span", "updated", t("updated", { d: day }))] : [text, source];
   const { id, url, title, heading } = answer;
   const card = option("answer", { kind: "answer", id, url, title, heading }, caption(t("answer")), ...lines);
