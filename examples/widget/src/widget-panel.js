@@ -165,7 +165,7 @@ export class Panel {
       const [results, suggestions] = await Promise.all([base.search(text, this.#options), base.suggest(text)]);
       if (!isLatest()) return;
       if (results) this.#show(text, results, suggestions ?? []);
-      else await this.#search(text); // another element with the same edition came between
+      else this.#settle(); // another element with the same edition came between
     } catch (error) {
       if (isLatest()) this.#fail(error);
     }
