@@ -1,5 +1,5 @@
 /** nohold with indexing: the same as `nohold`, and Markdown is indexed on the page. */
-import type { KnowledgeBase as Reader } from "../index.js";
+import type { Bytes, KnowledgeBase as Reader, OpenOptions } from "../index.js";
 
 export * from "../index.js";
 
@@ -35,12 +35,16 @@ export interface Warning {
 }
 
 /** A searchable knowledge base, opened or made of articles. */
-export declare class KnowledgeBase extends Reader {
-  /** Indexes articles. Bad ones give {@link warnings} and the rest is indexed; two with one id are an error. */
-  static fromArticles(articles: readonly Source[], options?: IndexOptions): Promise<KnowledgeBase>;
-  static fromBytes(...args: Parameters<typeof Reader.fromBytes>): Promise<KnowledgeBase>;
+export interface KnowledgeBase extends Reader {
   /** The bytes of an edition, for a page. */
   toBytes(): Uint8Array;
   /** What the authors of the articles should know. */
   warnings(): Warning[];
 }
+
+export declare const KnowledgeBase: {
+  /** Indexes articles. Bad ones give {@link KnowledgeBase.warnings} and the rest is indexed; two with one id are an error. */
+  fromArticles(articles: readonly Source[], options?: IndexOptions): Promise<KnowledgeBase>;
+  /** Opens the bytes of an edition, after checking all of them. */
+  fromBytes(bytes: Bytes, options?: OpenOptions): Promise<KnowledgeBase>;
+};
