@@ -14,12 +14,12 @@ out=target/npm
 tools=$PWD/target/tools
 version_of() { sed -n "/^name = \"$1\"\$/{n;s/^version = \"\\(.*\\)\"/\\1/p}" Cargo.lock; }
 
-# The tool must be of the same version as the crate that it works for.
+# The tool must be of the same version as the crate that it works for. Not `--locked`: it names versions that are gone.
 install_tools() {
     local version
     version=$(version_of wasm-bindgen)
     if [[ $("$tools/bin/wasm-bindgen" --version 2>/dev/null) != "wasm-bindgen $version" ]]; then
-        cargo install --quiet --locked --debug --root "$tools" --target-dir "$tools/build" wasm-bindgen-cli@"$version"
+        cargo install --quiet --debug --root "$tools" --target-dir "$tools/build" wasm-bindgen-cli@"$version"
     fi
     if [[ ! -x $tools/node_modules/.bin/wasm-opt ]]; then
         npm install --silent --no-audit --no-fund --no-save --prefix "$tools" binaryen@132.0.0
