@@ -65,20 +65,19 @@ function speaking(lang, made) {
   return made;
 }
 
-/** A language tag that browsers take (`en_US` is none), or `undefined` for the visitor's own. */
-function known(language) {
+/** A day as people write it in a language; as it is, if it is no day or that is no language (`en_US` is none). */
+function written(day, language) {
   try {
-    return Intl.getCanonicalLocales(language || [])[0];
+    return new Date(day).toLocaleDateString(language || undefined, { dateStyle: "long", timeZone: "UTC" });
   } catch {
-    return undefined;
+    return day;
   }
 }
 
 export function answerCard(answer, t, language) {
   const text = speaking("", element("span", "answer-text", ...marked(answer.text, answer.highlights)));
   const source = speaking("", element("span", "source", [answer.title, answer.heading].filter(Boolean).join(" › ")));
-  const day =
-    answer.updated && new Intl.DateTimeFormat(known(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(answer.updated));
+  const day = answer.updated && written(answer.updated, language);
   const lines = day ? [text, source, element("span", "updated", t("updated", { d: day }))] : [text, source];
   const { id, url, title, heading } = answer;
   const card = option("answer", { kind: "answer", id, url, title, heading }, caption(t("answer")), ...lines);
