@@ -8,7 +8,7 @@ const SCHEMES = ["http:", "https:", "mailto:", "tel:"];
 
 /** `address` as a link may have it, or `null` if it is not of a kind that a link may lead to. */
 export function safeAddress(address) {
-  if (!address || /[\0-\x1f\x7f-\x9f\\]|^\s|\s$|^\/\//.test(address)) return null;
+  if (!address || /[\0-\x1f\x7f-\x9f]|^\s|\s$/.test(address)) return null;
   const url = URL.canParse(address, document.baseURI) && new URL(address, document.baseURI);
   const isRelative = !/^[a-z][a-z0-9+.-]*:/i.test(address);
   return url && (SCHEMES.includes(url.protocol) || (isRelative && url.protocol === location.protocol))
