@@ -1,19 +1,8 @@
 // The machine's Chromium, and a slow line before it.
 import { chromium } from "playwright-core";
+import { EXECUTABLE, FLAGS } from "../../tests/page/flags.mjs";
 
-const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--enable-precise-memory-info",
-];
-
-export const launch = () => chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+export const launch = () => chromium.launch({ executablePath: EXECUTABLE, args: [...FLAGS, "--enable-precise-memory-info"] });
 
 /** 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back: a phone on a bad day. */
 export const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };

@@ -1,16 +1,6 @@
 // Starts the machine's Chromium, and notices everything that a page should not do.
 import { chromium } from "playwright-core";
-
-const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { EXECUTABLE, FLAGS } from "./flags.mjs";
 
 export function launch() {
   return chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
