@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Checked;
 use super::suggest::Suggestions;
-use crate::markdown::address::{decoded, is_index, names_of_link, names_of_path, normal, path_of_url, stem};
+use crate::markdown::address::{is_index, name_of_url, names_of_link, names_of_path, stem};
 
 /// The articles of a folder, to be found by path and address.
 pub(super) struct Site<'a> {
@@ -71,5 +71,5 @@ fn has_index(folder: &Path) -> bool {
 }
 
 fn addresses(article: &Checked) -> impl Iterator<Item = String> {
-    [&article.url].into_iter().chain(&article.aliases).map(|url| normal(&decoded(path_of_url(url))))
+    [&article.url].into_iter().chain(&article.aliases).map(|url| name_of_url(url))
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::article::Article;
 use crate::markdown::UNRESOLVED;
-use crate::markdown::address::{decoded, names_of_path, normal, path_of_url};
+use crate::markdown::address::{decoded, name_of_url, names_of_path};
 
 /// What a link begins with as it was read from Markdown, and as it is written here.
 const LINK: &str = "<a href=\"";
@@ -44,7 +44,7 @@ impl Site {
         let earlier =
             articles.iter().flat_map(|article| article.meta.aliases.iter().map(move |alias| (alias, article)));
         for (address, article) in addresses.chain(earlier) {
-            names.entry(normal(&decoded(path_of_url(address)))).or_insert_with(|| target(article));
+            names.entry(name_of_url(address)).or_insert_with(|| target(article));
         }
         Site { names, ids: articles.iter().map(|article| attribute(&article.id)).collect() }
     }

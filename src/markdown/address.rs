@@ -16,6 +16,11 @@ pub(crate) fn names_of_link(address: &str, path: &str, url: &str) -> [String; 2]
     }
 }
 
+/// What an article's address, or an earlier one, is called in links.
+pub(crate) fn name_of_url(url: &str) -> String {
+    normal(&decoded(path_of_url(url)))
+}
+
 /// A path without the ending of its file.
 pub(crate) fn stem(path: &str) -> &str {
     let dot = path.rfind('.').filter(|&dot| dot > path.rfind('/').map_or(0, |slash| slash + 1));

@@ -63,8 +63,8 @@ struct Writer<'a, 'p> {
 
 impl<'a> Writer<'a, '_> {
     fn event(&mut self, event: Event<'a>, range: &Range<usize>) {
-        if self.in_comment && plain_text::is_text(&event) {
-            self.in_comment = !plain_text::ends_comment(&event);
+        if let Some(text) = plain_text::text_of(&event).filter(|_| self.in_comment) {
+            self.in_comment = !text.contains("-->");
             return;
         }
         match event {

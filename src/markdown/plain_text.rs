@@ -104,16 +104,11 @@ pub(super) fn title(markdown: &str) -> String {
     line.take().strip_prefix('x').unwrap_or_default().trim().to_owned()
 }
 
-/// Whether an event is what readers read, or HTML, and not structure.
-pub(super) fn is_text(event: &Event<'_>) -> bool {
-    matches!(event, Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_))
-}
-
-/// Whether a comment that was opened in an earlier block ends in this one.
-pub(super) fn ends_comment(event: &Event<'_>) -> bool {
+/// What readers read of an event, or its HTML; `None` if it is structure.
+pub(super) fn text_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     match event {
-        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => text.contains("-->"),
-        _ => false,
+        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => Some(text),
+        _ => None,
     }
 }
 
@@ -166,8 +161,8 @@ impl<'w> Reader<'w> {
     }
 
     fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
-        if self.in_comment && is_text(&event) {
-            self.in_comment = !ends_comment(&event);
+        if let Some(text) = text_of(&event).filter(|_| self.in_comment) {
+            self.in_comment = !text.contains("-->");
             return;
         }
         match event {

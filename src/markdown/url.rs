@@ -26,8 +26,7 @@ pub(super) fn is_usable(url: &str) -> bool {
 
 /// Whether nothing at the start of a path or a slug can be taken for a scheme (`javascript:`) or a host (`//host`).
 pub(super) fn is_path(path: &str) -> bool {
-    let has_scheme = path.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']));
-    !has_scheme && !path.starts_with("//")
+    scheme(path).is_none() && !path.starts_with("//")
 }
 
 fn is_on_the_web(url: &str) -> bool {
