@@ -147,7 +147,7 @@ pub use knowledge_base::{Builder, Verdict};
 pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};
 pub use passage::Snippet;
 pub use query::Query;
-pub use ranking::Explanation;
+pub use ranking::{Confidence, Explanation};
 pub use results::{Answer, Correction, Hit, Results, SectionHit};
 pub use settings::Ranking;
 pub use suggest::Suggestion;

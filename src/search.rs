@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::article::Section;
 use crate::error::Result;
-use crate::passage::{Snippet, highlights, passage, snippet};
+use crate::passage::{Evidence, Passage, highlights, passage, snippet};
 use crate::query::{FormKind, Lexicon, Match, Matcher, Plan, Query, Understanding, Word};
-use crate::ranking::{Candidate, Read, Scorer, look_closely};
+use crate::ranking::{Candidate, Confidence, Read, Scorer, look_closely};
 use crate::results::{Correction, Hit, Results, SectionHit};
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -16,10 +16,6 @@ use crate::synonyms::Synonyms;
 
 /// So many sections of an article are shown.
 const SECTIONS: usize = 3;
-
-/// A passage is an answer if its article has so much of the query, and scores so much more than the next.
-const ANSWER_COVERAGE: f64 = 0.6;
-const ANSWER_LEAD: f64 = 1.2;
 
 /// Answers `query` from `segments`.
 pub(crate) fn search(
@@ -52,12 +48,12 @@ fn answer<'s>(
     let (matcher, worths) = (Matcher::new(plan), scorer.idfs());
     let telling = plan.groups.iter().map(|group| group.is_telling).collect();
     // Whether the best one stands out is seen beside the next.
-    look_closely(&mut candidates, query.articles_wanted().max(2), plan, &matcher, scorer, segments);
+    let confidence = look_closely(&mut candidates, query.articles_wanted().max(2), plan, &matcher, scorer, segments);
     let corrections = corrections(plan);
     let presenter = Presenter { matcher, worths, telling, scorer };
     let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
-    let passage = presenter.answer(&candidates, segments)?;
+    let passage = presenter.answer(candidates.first().zip(confidence), segments)?;
     candidates.truncate(query.articles_wanted());
     let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));
     let hits = hits.map(|(candidate, segment)| presenter.hit(candidate, segment.as_ref())).collect::<Result<_>>()?;
@@ -175,17 +171,31 @@ impl Presenter<'_> {
         Ok(Hit { article, title_highlights, score, explanation, best, others: sections.collect() })
     }
 
-    /// The passage of the best section that answers, if the best article is the one that was asked for.
-    fn answer(&self, candidates: &[Candidate<'_>], segments: &[Arc<dyn Segment>]) -> Result<Option<Snippet>> {
-        let Some(best) = candidates.first().filter(|best| best.evidence.coverage >= ANSWER_COVERAGE) else {
+    /// The passage that answers, out of the best section of the best article, if that is sure enough.
+    fn answer(
+        &self,
+        best: Option<(&Candidate<'_>, Confidence)>,
+        segments: &[Arc<dyn Segment>],
+    ) -> Result<Option<(Passage, Confidence)>> {
+        let least = self.scorer.ranking().least_confidence;
+        let Some((best, confidence)) = best.filter(|(_, confidence)| confidence.value() >= least) else {
             return Ok(None);
         };
-        let is_ahead = candidates.get(1).is_none_or(|next| best.score >= ANSWER_LEAD * next.score);
-        let (Some(segment), true) = (segments.get(best.segment), is_ahead) else { return Ok(None) };
+        let Some(segment) = segments.get(best.segment) else { return Ok(None) };
         let sections = best.evidence.sections.first().filter(|section| section.score > 0.0);
         let number = sections.map_or(segment.table().sections_of(best.article).start, |section| section.section);
         let (section, matches) = self.read(best, segment.as_ref(), number)?;
-        Ok(passage(&section, &self.shown(matches.into_owned()), &self.worths))
+        let title = segment.title(best.article)?;
+        let said = [title.as_ref(), &section.heading].into_iter().flat_map(|name| self.matcher.find(name).0);
+        let mut worths = self.worths.clone();
+        for found in said {
+            if let Some(worth) = worths.get_mut(found.group) {
+                *worth = 0.0;
+            }
+        }
+        let matches = self.shown(matches.into_owned());
+        let passage = passage(&section, &Evidence { matches: &matches, worths: &worths });
+        Ok(passage.map(|passage| (passage, confidence)))
     }
 
     /// A section with what in it matches, which the close look may have read already.

@@ -6,6 +6,9 @@ pub mod architecture {}
 #[doc = include_str!("ranking.md")]
 pub mod ranking {}
 
+#[doc = include_str!("answers.md")]
+pub mod answers {}
+
 #[doc = include_str!("visibility.md")]
 pub mod visibility {}
 

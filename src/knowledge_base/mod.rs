@@ -113,6 +113,11 @@ impl KnowledgeBase {
         self.state.store(other.state());
     }
 
+    /// The constants that it ranks by.
+    pub fn ranking(&self) -> Ranking {
+        self.state().ranking.clone()
+    }
+
     /// The same articles under other constants of ranking: a knowledge base of its own, not a clone.
     pub fn with_ranking(&self, ranking: Ranking) -> Self {
         Self::with_state(State { ranking: ranking.in_range(), ..self.state().as_ref().clone() })

@@ -1,5 +1,6 @@
 //! The command line: takes arguments, calls the library, prints.
 
+mod answered;
 mod audit;
 mod batch;
 mod check;
