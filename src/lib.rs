@@ -112,6 +112,8 @@
 mod analysis;
 pub mod article;
 mod audience;
+#[cfg(feature = "index")]
+pub mod changes;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub mod check;
 pub mod docs;
@@ -151,7 +153,7 @@ pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};
 pub use passage::Snippet;
 pub use query::Query;
 pub use ranking::Explanation;
-pub use results::{Answer, Correction, Hit, Results, SectionHit};
+pub use results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 pub use settings::Ranking;
 pub use suggest::Suggestion;
 

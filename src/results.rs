@@ -137,6 +137,18 @@ pub struct Hit {
     pub(crate) best: SectionHit,
     pub(crate) others: Vec<SectionHit>,
     pub(crate) freshness: Option<Freshness>,
+    pub(crate) successors: Vec<Successor>,
+}
+
+/// An article that stands in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Successor {
+    /// The article's id.
+    pub id: String,
+    /// The article's title.
+    pub title: String,
+    /// The article's address.
+    pub url: String,
 }
 
 impl Hit {
@@ -173,6 +185,13 @@ impl Hit {
     /// How far the article can be relied upon on the day of the query; `None` if it [named none](crate::Query::on).
     pub fn freshness(&self) -> Option<Freshness> {
         self.freshness
+    }
+
+    /// What stands in place of the article, if it is superseded: what it names as `superseded_by`, and what names it as
+    /// `supersedes`, in order of id; of a chain its end. Only what is in the knowledge base is named, and holds on the day
+    /// of the query if it [named one](crate::Query::on).
+    pub fn successors(&self) -> &[Successor] {
+        &self.successors
     }
 
     /// The values of an attribute; none if the article does not have it.

@@ -5,13 +5,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::{Date, Section};
-use crate::editorial::Editorial;
+use crate::editorial::{Asked, Editorial, Place};
 use crate::error::Result;
 use crate::freshness::{Days, Freshness, Windows};
 use crate::passage::{Snippet, highlights, passage, snippet};
 use crate::query::{FormKind, Lexicon, Match, Matcher, Plan, Query, Understanding, Word};
 use crate::ranking::{Candidate, Read, Scorer, look_closely};
-use crate::results::{Correction, Hit, Results, SectionHit};
+use crate::results::{Correction, Hit, Results, SectionHit, Successor};
 use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
@@ -41,8 +41,8 @@ pub(crate) fn search(query: &Query, library: &Library<'_>) -> Result<Results> {
     let finds_all = scorer.finds_all(&|segment, article| allowed.has(segment, article));
     let other = if finds_all { None } else { understanding.reconsider(query, &plan) };
     match &other {
-        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, ranking), &allowed, segments),
-        None => answer(query, &plan, &scorer, &allowed, segments),
+        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, ranking), &allowed, library),
+        None => answer(query, &plan, &scorer, &allowed, library),
     }
 }
 
@@ -51,16 +51,20 @@ fn answer<'s>(
     plan: &Plan,
     scorer: &Scorer<'s>,
     allowed: &Allowed<'_>,
-    segments: &'s [Arc<dyn Segment>],
+    library: &Library<'s>,
 ) -> Result<Results> {
+    let Library { segments, editorial, .. } = *library;
+    let arrangement = Arrangement { editorial };
     let wanted = query.articles_wanted().max(scorer.ranking().close_look);
     let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
     let (matcher, worths) = (Matcher::new(plan), scorer.idfs());
     let telling = plan.groups.iter().map(|group| group.is_telling).collect();
+    arrangement.prepare(&mut candidates);
     // Whether the best one stands out is seen beside the next.
-    look_closely(&mut candidates, query.articles_wanted().max(2), plan, &matcher, scorer, segments);
+    let shown = query.articles_wanted().max(2);
+    look_closely(&mut candidates, shown, plan, &matcher, scorer, segments, &|found| arrangement.arrange(found));
     let corrections = corrections(plan);
-    let presenter = Presenter { matcher, worths, telling, scorer, day: query.day() };
+    let presenter = Presenter { matcher, worths, telling, scorer, allowed, library };
     let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let passage = presenter.answer(&candidates, segments)?;
@@ -109,7 +113,7 @@ struct Allowed<'a> {
 }
 
 /// The day on which an article must hold.
-struct Day<'a> {
+pub(crate) struct Day<'a> {
     on: Date,
     windows: Windows,
     has_expired: bool,
@@ -126,13 +130,12 @@ struct Condition<'a> {
 
 impl<'a> Allowed<'a> {
     fn new(query: &Query, library: &Library<'a>) -> Self {
-        let Library { segments, editorial, .. } = *library;
+        let Library { segments, .. } = *library;
         let conditions = conditions(query);
         let masks = |segment: &Arc<dyn Segment>| mask(segment.as_ref(), &conditions);
-        let has_expired = query.wants_expired();
-        let day = |(on, windows)| Day { on, windows, has_expired, days: editorial.days(segments) };
+        let day = query.day().map(|asked| Day::new(asked, query.wants_expired(), library));
         let articles = (!conditions.is_empty()).then(|| segments.iter().map(masks).collect());
-        Allowed { articles, day: query.day().map(day) }
+        Allowed { articles, day }
     }
 
     fn has(&self, segment: usize, article: u32) -> bool {
@@ -142,14 +145,27 @@ impl<'a> Allowed<'a> {
     }
 }
 
-impl Day<'_> {
+impl<'a> Day<'a> {
+    pub(crate) fn new((on, windows): (Date, Windows), has_expired: bool, library: &Library<'a>) -> Self {
+        Day { on, windows, has_expired, days: library.editorial.days(library.segments) }
+    }
+
     /// Whether an article holds. In doubt it does not.
     fn has(&self, segment: usize, article: u32) -> bool {
-        let days = self.days.get(segment).and_then(|days| days.get(article as usize).copied().flatten());
-        days.is_some_and(|days| {
-            let has_begun = days.published.is_none_or(|day| day <= self.on);
-            has_begun && (self.has_expired || self.windows.of(days, self.on) != Freshness::Expired)
-        })
+        let place = (segment, article);
+        self.has_begun(place) && (self.has_expired || self.holds(place))
+    }
+
+    fn has_begun(&self, place: Place) -> bool {
+        self.days_of(place).is_some_and(|days| days.published.is_none_or(|day| day <= self.on))
+    }
+
+    fn holds(&self, place: Place) -> bool {
+        self.days_of(place).is_some_and(|days| self.windows.of(days, self.on) != Freshness::Expired)
+    }
+
+    fn days_of(&self, (segment, article): Place) -> Option<Days> {
+        self.days.get(segment)?.get(article as usize).copied().flatten()
     }
 }
 
@@ -185,6 +201,58 @@ fn mask(segment: &dyn Segment, conditions: &[Condition<'_>]) -> Vec<bool> {
     mask
 }
 
+/// What editors say of the order.
+struct Arrangement<'a> {
+    editorial: &'a Editorial,
+}
+
+impl Arrangement<'_> {
+    /// Whatever is moved up is looked at as closely as what stands there.
+    fn prepare(&self, candidates: &mut [Candidate<'_>]) {
+        let successors = &self.editorial.successors;
+        if successors.is_empty() {
+            return;
+        }
+        let places = candidates.iter().map(Candidate::place);
+        let superseded: Vec<Place> = places.filter(|place| successors.has(*place)).collect();
+        for candidate in candidates {
+            let new = candidate.place();
+            candidate.is_looked_at |= superseded.iter().any(|old| successors.is_later(new, *old));
+        }
+    }
+
+    /// What stands in place of others comes right before the first of them, if it does not stand before it anyway.
+    fn arrange(&self, candidates: &mut [Candidate<'_>]) {
+        let successors = &self.editorial.successors;
+        if successors.is_empty() {
+            return;
+        }
+        let mut at = 0;
+        while let Some(old) = candidates.get(at).map(Candidate::place) {
+            let later = candidates.iter().skip(at + 1).position(|new| successors.is_later(new.place(), old));
+            match later.and_then(|behind| candidates.get_mut(at..=at + 1 + behind)) {
+                // What stands here now may have a successor itself.
+                Some(between) => between.rotate_right(1),
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// What stands in place of an article on the day that is asked about; on any, if none is.
+pub(crate) fn successors(place: Place, library: &Library<'_>, day: Option<&Day<'_>>) -> Result<Vec<Successor>> {
+    let is_there = |place| day.is_none_or(|day| day.has_begun(place));
+    let holds = |place| day.is_none_or(|day| day.holds(place));
+    let asked = Asked { is_there: &is_there, holds: &holds };
+    let last = library.editorial.successors.last(place, &asked).into_iter();
+    let found = last.filter_map(|(segment, number)| Some((library.segments.get(segment)?, number)));
+    let successor = |(segment, number): (&Arc<dyn Segment>, u32)| {
+        let article = segment.article(number)?;
+        Ok(Successor { id: article.id.clone(), title: article.title.clone(), url: article.url.clone() })
+    };
+    found.map(successor).collect()
+}
+
 /// Turns candidates into hits.
 struct Presenter<'a> {
     matcher: Matcher<'a>,
@@ -192,7 +260,8 @@ struct Presenter<'a> {
     /// By group: whether its word says what is asked about.
     telling: Vec<bool>,
     scorer: &'a Scorer<'a>,
-    day: Option<(Date, Windows)>,
+    allowed: &'a Allowed<'a>,
+    library: &'a Library<'a>,
 }
 
 impl Presenter<'_> {
@@ -205,8 +274,10 @@ impl Presenter<'_> {
         let best = sections.next().unwrap_or_default();
         let explanation = self.scorer.explain(&candidate.evidence);
         let (title_highlights, score) = (self.highlights(&article.title), candidate.score);
-        let freshness = self.day.map(|(on, windows)| windows.freshness(&article.meta, on));
-        Ok(Hit { article, title_highlights, score, explanation, best, others: sections.collect(), freshness })
+        let freshness = self.allowed.day.as_ref().map(|day| day.windows.freshness(&article.meta, day.on));
+        let successors = successors(candidate.place(), self.library, self.allowed.day.as_ref())?;
+        let others = sections.collect();
+        Ok(Hit { article, title_highlights, score, explanation, best, others, freshness, successors })
     }
 
     /// The passage of the best section that answers, if the best article is the one that was asked for.

@@ -11,6 +11,7 @@
 
 mod links;
 mod site;
+mod successors;
 mod suggest;
 
 use std::collections::hash_map::Entry;
@@ -55,6 +56,8 @@ pub enum Kind {
     BrokenAnchor,
     /// A link to an article that is hidden, or that not all readers of this one may read.
     HiddenLink,
+    /// A successor that does not exist, that leads back, or about which articles disagree.
+    Successor,
 }
 
 impl fmt::Display for Kind {
@@ -67,13 +70,14 @@ impl fmt::Display for Kind {
             Kind::BrokenLink => "broken link",
             Kind::BrokenAnchor => "broken anchor",
             Kind::HiddenLink => "hidden link",
+            Kind::Successor => "successor",
         })
     }
 }
 
 /// Checks a folder of Markdown or a file of JSON Lines (`.jsonl`): what reading them warns of, ids and titles that
-/// articles share, articles without text, links and anchors that lead nowhere, and links to what not all readers of the
-/// article may see. The findings are sorted by file and line.
+/// articles share, articles without text, links and anchors that lead nowhere, links to what not all readers of the
+/// article may see, and superseded articles whose successors do not exist or do not agree. The findings are sorted by file and line.
 ///
 /// ```
 /// let findings = nohold::check("kb-sample", &Default::default())?;
@@ -91,7 +95,7 @@ pub fn check(path: impl AsRef<Path>, settings: &Settings) -> Result<Vec<Finding>
     report.read(path.as_ref(), settings)?;
     report.find_shared_ids();
     report.find_shared_titles();
-    report.find_broken_links(path.as_ref());
+    report.find_what_leads_nowhere(path.as_ref());
     report.findings.sort_by(|a, b| a.place().cmp(&b.place()));
     Ok(report.findings)
 }
@@ -112,6 +116,8 @@ struct Checked {
     lang: String,
     url: String,
     aliases: Vec<String>,
+    supersedes: Vec<String>,
+    superseded_by: Vec<String>,
     audience: Audience,
     hidden: Option<Hidden>,
     links: Vec<Link>,
@@ -143,9 +149,26 @@ impl Checked {
             .filter(|tag| !tag.is_empty())
             .or_else(|| markdown::language_of_file(path))
             .unwrap_or_default();
+        let mut attributes = article.meta.attributes;
+        let [supersedes, superseded_by] =
+            ["supersedes", "superseded_by"].map(|key| attributes.remove(key).unwrap_or_default());
         let (aliases, audience, hidden) = (article.meta.aliases, article.meta.audience, article.meta.hidden);
         let (path, anchors) = (path.to_owned(), anchors.into_iter().collect());
-        Checked { place, path, id, title, lang, url, aliases, audience, hidden, links, anchors }
+        Checked {
+            place,
+            path,
+            id,
+            title,
+            lang,
+            url,
+            aliases,
+            supersedes,
+            superseded_by,
+            audience,
+            hidden,
+            links,
+            anchors,
+        }
     }
 
     fn finding(&self, kind: Kind, line: usize, message: String) -> Finding {
@@ -236,7 +259,7 @@ impl Report {
     }
 
     /// `source` is where the articles were read from.
-    fn find_broken_links(&mut self, source: &Path) {
+    fn find_what_leads_nowhere(&mut self, source: &Path) {
         let root = if source.is_dir() { source } else { source.parent().unwrap_or(source) };
         let site = Site::new(root, &self.articles);
         for article in &self.articles {
@@ -245,5 +268,6 @@ impl Report {
                 self.findings.extend(problems.map(|(kind, message)| article.finding(kind, link.line, message)));
             }
         }
+        self.findings.extend(successors::problems(&site, &self.articles));
     }
 }

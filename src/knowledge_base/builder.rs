@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::html;
 use super::languages::name_languages;
+use super::successors;
 use super::synonyms::Rules;
 use super::{KnowledgeBase, State};
 use crate::article::{Article, Audience, Date, Warning};
@@ -175,6 +176,7 @@ impl Builder {
         self.leave_out();
         let (sources, mut articles): (Vec<String>, Vec<Article>) = self.articles.into_iter().unzip();
         html::link(&sources, &mut articles);
+        successors::name_by_id(&sources, &mut articles, self.readers.is_some());
         name_languages(&mut articles, &self.lang);
         let (own_rules, without_builtin) = (self.synonyms.own(), self.synonyms.without_builtin);
         let origin = Origin { readers: self.readers, lang: self.lang, own_rules, without_builtin };

@@ -1,14 +1,18 @@
 //! What is in a knowledge base, without a query.
 
 use std::borrow::Cow;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::KnowledgeBase;
 use crate::analysis::fold;
-use crate::article::Article;
+use crate::article::{Article, Date};
+use crate::editorial::find;
 use crate::error::Result;
-use crate::segment::Segment;
+use crate::freshness::Windows;
+use crate::results::Successor;
+use crate::search::{Day, successors};
+use crate::segment::{Segment, article_of_id};
 
 /// A value of an attribute, as [`KnowledgeBase::facets`] lists them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,20 @@ impl KnowledgeBase {
     /// Those of [`contains`](Self::contains).
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
         self.find(id, whole_article)
+    }
+
+    /// What stands in place of the article with this id on a day, or on any if none is named; as hits say it
+    /// ([`Hit::successors`](crate::Hit::successors)).
+    ///
+    /// # Errors
+    /// Those of [`contains`](Self::contains).
+    pub fn successors(&self, id: &str, on: Option<Date>) -> Result<Vec<Successor>> {
+        self.state().answer(|state| {
+            let library = state.library();
+            let day = on.map(|on| Day::new((on, Windows::default()), false, &library));
+            let place = find(&state.segments, id)?;
+            place.map_or_else(|| Ok(Vec::new()), |place| successors(place, &library, day.as_ref()))
+        })
     }
 
     /// The values of an attribute ([`Meta::attributes`](crate::article::Meta::attributes)), such as `owner`, `product` or
@@ -78,27 +96,13 @@ impl KnowledgeBase {
     fn find<T>(&self, id: &str, read: impl Fn(&dyn Segment, u32) -> Result<T>) -> Result<Option<T>> {
         self.state().answer(|state| {
             for segment in &state.segments {
-                if let Some(number) = number_of(segment.as_ref(), id)? {
+                if let Some(number) = article_of_id(segment.as_ref(), id)? {
                     return read(segment.as_ref(), number).map(Some);
                 }
             }
             Ok(None)
         })
     }
-}
-
-/// Looks by halves, since articles are in order of id.
-fn number_of(segment: &dyn Segment, id: &str) -> Result<Option<u32>> {
-    let (mut start, mut end) = (0, segment.table().articles.len() as u32);
-    while start < end {
-        let middle = start + (end - start) / 2;
-        match segment.article(middle)?.id.as_str().cmp(id) {
-            Ordering::Less => start = middle + 1,
-            Ordering::Equal => return Ok(Some(middle)),
-            Ordering::Greater => end = middle,
-        }
-    }
-    Ok(None)
 }
 
 /// An article with its sections.

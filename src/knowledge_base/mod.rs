@@ -9,7 +9,11 @@ mod export;
 mod html;
 #[cfg(feature = "index")]
 mod languages;
+#[cfg(feature = "index")]
+mod names;
 mod options;
+#[cfg(feature = "index")]
+mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
 

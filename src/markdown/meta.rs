@@ -54,6 +54,9 @@ const NO_MAP: [&str; 19] = [
     "date",
 ];
 
+/// Attributes that have a meaning elsewhere, and therefore one spelling.
+const SPELT: [&str; 2] = ["supersedes", "superseded_by"];
+
 /// Reads the front matter of the article at `path`, and after it what the folders above say.
 pub(super) fn read(front: FrontMatter, path: &str, defaults: &Defaults, warnings: &mut Warnings) -> Facts {
     let Flat { mut entries, in_doubt } = flat(front.entries, warnings);
@@ -296,7 +299,7 @@ impl Keys<'_> {
         let mut attributes = Attributes::default();
         for entry in self.entries {
             if !read.contains(&entry.key.to_lowercase()) && !visibility::is_spent(&entry) {
-                let known = NO_MAP.iter().find(|key| entry.is(key));
+                let known = NO_MAP.iter().chain(&SPELT).find(|key| entry.is(key));
                 let key = known.map_or(entry.key, |key| (*key).to_owned());
                 attributes.set(key, entry.value, entry.line, self.warnings);
             }

@@ -11,6 +11,7 @@ use super::gather::{Occurrence, gather};
 use super::saturation::Saturations;
 use super::worth::{Counts, Worth};
 use crate::analysis::primary;
+use crate::editorial::Place;
 use crate::query::{Group, Plan};
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -25,11 +26,18 @@ pub(crate) struct Candidate<'s> {
     pub(crate) evidence: Evidence,
     /// By group: whether the article has its word.
     pub(crate) has: Vec<bool>,
+    /// It is looked at closely, however little it scores.
+    pub(crate) is_looked_at: bool,
     /// Its best sections, after the close look.
     pub(crate) read: Vec<Read<'s>>,
 }
 
 impl Candidate<'_> {
+    /// Which article it is.
+    pub(crate) fn place(&self) -> Place {
+        (self.segment, self.article)
+    }
+
     /// Its place among others: the better one is less.
     pub(super) fn scored(&self) -> Scored {
         Scored { score: self.score, segment: self.segment, article: self.article }
@@ -120,7 +128,15 @@ impl<'a> Scorer<'a> {
         evidence.sections.sort_by(SectionScore::order);
         evidence.is_foreign = is_foreign;
         let has = own.iter().map(|occurrences| !occurrences.is_empty()).collect();
-        Candidate { segment, article, score: self.score(&evidence), evidence, has, read: Vec::new() }
+        Candidate {
+            segment,
+            article,
+            score: self.score(&evidence),
+            evidence,
+            has,
+            is_looked_at: false,
+            read: Vec::new(),
+        }
     }
 
     /// The score of an article: the sum of its [parts](Self::parts).

@@ -7,6 +7,8 @@ mod answers;
 mod audiences;
 #[cfg(feature = "index")]
 mod both_kinds;
+#[cfg(feature = "index")]
+mod changes;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
@@ -46,5 +48,7 @@ mod laws_typing;
 mod layers;
 #[cfg(feature = "index")]
 mod markdown;
+#[cfg(feature = "index")]
+mod successors;
 #[cfg(feature = "index")]
 mod synonyms;

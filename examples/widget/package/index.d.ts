@@ -108,11 +108,20 @@ export interface Hit {
   meta: Meta;
   /** On the day of the search; `null` if it named none. */
   freshness: Freshness | null;
+  /** What stands in place of the article, if it is superseded. */
+  successors: Successor[];
   sections: SectionHit[];
   /** Higher is better. Scores of different queries cannot be compared. */
   score: number;
   /** Why it has this score. */
   explanation: Explanation;
+}
+
+/** An article that stands in place of another. */
+export interface Successor {
+  id: string;
+  title: string;
+  url: string;
 }
 
 /** A section that answers. */
@@ -194,6 +203,8 @@ export interface Article {
   meta: Meta;
   /** On the day that was named, if one was. */
   freshness: Freshness | null;
+  /** What stands in place of it, if it is superseded. */
+  successors: Successor[];
   /**
    * The article as HTML made of its Markdown (of HTML in it, such as tables and links, the text is left), headings with `id`s that are the sections' anchors: no raw HTML, no scripts,
    * only `http`, `https`, `mailto`, `tel` and relative links; links to other articles of the edition carry the other's id
