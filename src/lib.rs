@@ -116,6 +116,7 @@ mod audience;
 pub mod changes;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub mod check;
+mod curation;
 pub mod docs;
 mod edition;
 mod editorial;

@@ -43,15 +43,21 @@ export function hiddenBadge(hidden) {
   return el("span", { class: "badge draft" }, icon("pencil"), el("span", { text: HIDDEN[hidden] ?? hidden }));
 }
 
+function promotedBadge() {
+  const props = { class: "badge promoted", title: "Promoted: editors put it here for these words" };
+  return el("span", props, icon("check"), el("span", { text: "Promoted" }));
+}
+
 function supersededBadge() {
   const props = { class: "badge fresh superseded", title: "Superseded: another article stands in its place" };
   return el("span", props, icon("warning"), el("span", { text: "Superseded" }));
 }
 
 /** The badges of a hit: only what is out of the ordinary. */
-export function hitBadges({ meta, freshness, successors = [] }) {
+export function hitBadges({ meta, freshness, promoted = false, successors = [] }) {
   const found = reasonOf(freshness, meta);
   return [
+    promoted && promotedBadge(),
     readers(meta.audience).length > 0 && audienceBadge(meta.audience),
     hiddenBadge(meta.hidden),
     successors.length > 0 && supersededBadge(),

@@ -104,13 +104,11 @@ fn sections(old: &Article, new: &Article) -> Vec<SectionChange> {
         anchor: section.anchor.clone(),
     };
     let kind = |key, text: &String| match find(&before, key) {
-        None if text.is_empty() && key.1.is_empty() => None,
         None => Some(SectionChangeKind::Added),
         Some(was) => (was != *text).then_some(SectionChangeKind::Changed),
     };
     let changed = now.iter().filter_map(|(key, section, text)| Some(change(section, kind(key, text)?)));
-    let gone =
-        before.iter().filter(|(key, _, text)| find(&now, key).is_none() && !(text.is_empty() && key.1.is_empty()));
+    let gone = before.iter().filter(|(key, ..)| find(&now, key).is_none());
     changed.chain(gone.map(|(_, section, _)| change(section, SectionChangeKind::Removed))).collect()
 }
 

@@ -9,6 +9,7 @@
 //! A link is also judged by who can follow it: some of the article's readers may not see what it leads to. Days of
 //! publication and expiry are left aside, since what is wrong should not depend on the day.
 
+mod curation;
 mod links;
 mod site;
 mod successors;
@@ -21,6 +22,7 @@ use std::hash::Hash;
 use std::path::Path;
 
 use crate::article::{Audience, Hidden, Warning};
+use crate::curation::{BOOST, PROMOTE, Rule, boost};
 use crate::error::Result;
 use crate::folder::{Piece, pieces};
 use crate::knowledge_base::Builder;
@@ -58,6 +60,8 @@ pub enum Kind {
     HiddenLink,
     /// A successor that does not exist, that leads back, or about which articles disagree.
     Successor,
+    /// A promotion, pin, boost or hidden term that leads nowhere, is never used or contradicts another.
+    Curation,
 }
 
 impl fmt::Display for Kind {
@@ -71,13 +75,15 @@ impl fmt::Display for Kind {
             Kind::BrokenAnchor => "broken anchor",
             Kind::HiddenLink => "hidden link",
             Kind::Successor => "successor",
+            Kind::Curation => "curation",
         })
     }
 }
 
 /// Checks a folder of Markdown or a file of JSON Lines (`.jsonl`): what reading them warns of, ids and titles that
 /// articles share, articles without text, links and anchors that lead nowhere, links to what not all readers of the
-/// article may see, and superseded articles whose successors do not exist or do not agree. The findings are sorted by file and line.
+/// article may see, superseded articles whose successors do not exist or do not
+/// agree, and promotions, pins and boosts that lead nowhere, are never used or contradict one another. The findings are sorted by file and line.
 ///
 /// ```
 /// let findings = nohold::check("kb-sample", &Default::default())?;
@@ -118,6 +124,8 @@ struct Checked {
     aliases: Vec<String>,
     supersedes: Vec<String>,
     superseded_by: Vec<String>,
+    promote: Vec<String>,
+    boost: Option<f64>,
     audience: Audience,
     hidden: Option<Hidden>,
     links: Vec<Link>,
@@ -150,8 +158,9 @@ impl Checked {
             .or_else(|| markdown::language_of_file(path))
             .unwrap_or_default();
         let mut attributes = article.meta.attributes;
-        let [supersedes, superseded_by] =
-            ["supersedes", "superseded_by"].map(|key| attributes.remove(key).unwrap_or_default());
+        let mut values = |key| attributes.remove(key).unwrap_or_default();
+        let [supersedes, superseded_by, promote] = ["supersedes", "superseded_by", PROMOTE].map(&mut values);
+        let boost = values(BOOST).last().and_then(|factor| boost(factor));
         let (aliases, audience, hidden) = (article.meta.aliases, article.meta.audience, article.meta.hidden);
         let (path, anchors) = (path.to_owned(), anchors.into_iter().collect());
         Checked {
@@ -164,6 +173,8 @@ impl Checked {
             aliases,
             supersedes,
             superseded_by,
+            promote,
+            boost,
             audience,
             hidden,
             links,
@@ -180,6 +191,7 @@ impl Checked {
 #[derive(Default)]
 struct Report {
     articles: Vec<Checked>,
+    rules: Vec<Rule>,
     findings: Vec<Finding>,
 }
 
@@ -198,6 +210,11 @@ impl Report {
             }
             Piece::Lines { name, bytes } => self.read_json_lines(&name, &bytes, &settings),
             Piece::Synonyms { path, bytes } => self.warn(synonyms::read(&path, &bytes, MAX_RULES).1),
+            Piece::Curation { path, bytes } => {
+                let (rules, warnings) = markdown::read_curation(&path, &bytes);
+                self.warn(warnings);
+                self.rules.extend(rules);
+            }
             Piece::Problem(warning) => self.warn([warning]),
         })
     }
@@ -269,5 +286,6 @@ impl Report {
             }
         }
         self.findings.extend(successors::problems(&site, &self.articles));
+        self.findings.extend(curation::problems(&site, &self.rules, &self.articles));
     }
 }

@@ -66,6 +66,11 @@ impl<'a> Site<'a> {
         [by_path, by_url, name_of_url(called)].iter().find_map(|name| self.names.get(name)).copied()
     }
 
+    /// The path that was perhaps meant.
+    pub(super) fn near(&self, path: &str) -> Option<&str> {
+        self.suggestions.of(path)
+    }
+
     fn on_disk(&self, path: &str) -> Found<'a> {
         let file = self.root.join(path);
         if path.is_empty() || file.is_file() {

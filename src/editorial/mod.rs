@@ -1,7 +1,10 @@
 //! What editors say of articles beside their words, as searches need it: by number, and read from any kind of segment.
 
+mod boosts;
 mod days;
+mod promotions;
 mod successors;
+mod terms;
 
 use std::sync::{Arc, OnceLock};
 
@@ -9,12 +12,18 @@ use crate::error::Result;
 use crate::freshness::Days;
 use crate::segment::Segment;
 
+pub(crate) use boosts::Boosts;
+pub(crate) use promotions::{Promotion, Promotions};
 pub(crate) use successors::{Asked, Successors};
+pub(crate) use terms::HiddenWords;
 
 /// What is said of the articles of some segments.
 #[derive(Default)]
 pub(crate) struct Editorial {
+    pub(crate) boosts: Boosts,
+    pub(crate) promotions: Promotions,
     pub(crate) successors: Successors,
+    pub(crate) hidden_words: HiddenWords,
     /// By segment and article. Read when a day plays a part for the first time.
     days: OnceLock<Vec<Vec<Option<Days>>>>,
 }
@@ -25,7 +34,13 @@ pub(crate) type Place = (usize, u32);
 impl Editorial {
     /// What is said of the articles of these segments. What cannot be read is not said.
     pub(crate) fn of(segments: &[Arc<dyn Segment>]) -> Self {
-        Editorial { successors: Successors::of(segments), days: OnceLock::new() }
+        Editorial {
+            boosts: Boosts::of(segments),
+            promotions: Promotions::of(segments),
+            successors: Successors::of(segments),
+            hidden_words: HiddenWords::of(segments),
+            days: OnceLock::new(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::KnowledgeBase;
 use crate::analysis::fold;
 use crate::article::{Article, Date};
+use crate::curation::{conceal, is_concealed};
 use crate::editorial::find;
 use crate::error::Result;
 use crate::freshness::Windows;
@@ -33,12 +34,14 @@ impl KnowledgeBase {
         self.find(id, |_, _| Ok(())).map(|found| found.is_some())
     }
 
-    /// The whole article with this id, if there is one.
+    /// The whole article with this id, if there is one, but for its [hidden terms](crate::docs::curation).
     ///
     /// # Errors
     /// Those of [`contains`](Self::contains).
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
-        self.find(id, whole_article)
+        let mut article = self.find(id, whole_article)?;
+        article.iter_mut().for_each(conceal);
+        Ok(article)
     }
 
     /// What stands in place of the article with this id on a day, or on any if none is named; as hits say it
@@ -61,6 +64,9 @@ impl KnowledgeBase {
     /// # Errors
     /// Those of [`contains`](Self::contains).
     pub fn facets(&self, key: &str) -> Result<Vec<Facet>> {
+        if is_concealed(key) {
+            return Ok(Vec::new());
+        }
         self.state().answer(|state| {
             let mut facets: Vec<Facet> = Vec::new();
             // A knowledge base has one segment: it was built, or opened, as one.

@@ -4,6 +4,8 @@
 mod builder;
 mod contents;
 #[cfg(feature = "index")]
+mod curation;
+#[cfg(feature = "index")]
 mod export;
 #[cfg(feature = "index")]
 mod html;

@@ -12,15 +12,14 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// `sources` are the paths of the articles.
-    pub(super) fn new(sources: &[String], articles: &'a [Article]) -> Self {
-        let ids = articles.iter().enumerate().map(|(number, article)| (article.id.as_str(), number)).collect();
+    /// Of articles with their paths.
+    pub(super) fn new(articles: impl Iterator<Item = (&'a String, &'a Article)> + Clone) -> Self {
+        let ids = articles.clone().enumerate().map(|(number, (_, article))| (article.id.as_str(), number)).collect();
         let mut names = HashMap::new();
-        let of_paths =
-            |number: usize, path: &str| names_of_path(path).map(move |name| (name, number)).collect::<Vec<_>>();
-        let paths = sources.iter().enumerate().flat_map(|(number, path)| of_paths(number, path));
-        let by_id = articles.iter().enumerate().flat_map(|(number, article)| of_paths(number, &article.id));
-        let addresses = articles.iter().enumerate().flat_map(|(number, article)| {
+        let of_path = |(number, path): (usize, &'a String)| names_of_path(path).map(move |name| (name, number));
+        let paths = articles.clone().map(|(path, _)| path).enumerate().flat_map(of_path);
+        let by_id = articles.clone().map(|(_, article)| &article.id).enumerate().flat_map(of_path);
+        let addresses = articles.enumerate().flat_map(|(number, (_, article))| {
             let addresses = std::iter::once(&article.url).chain(&article.meta.aliases);
             addresses.map(move |address| (name_of_url(address), number))
         });

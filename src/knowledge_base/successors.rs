@@ -12,7 +12,7 @@ pub(super) fn name_by_id(sources: &[String], articles: &mut [Article], is_chosen
     if !articles.iter().any(|article| KEYS.iter().any(|key| article.meta.attributes.contains_key(*key))) {
         return;
     }
-    let names = Names::new(sources, articles);
+    let names = Names::new(sources.iter().zip(&*articles));
     let mut named = Vec::new();
     for (number, (source, article)) in sources.iter().zip(&*articles).enumerate() {
         let from = Some((source.as_str(), article.url.as_str()));

@@ -10,7 +10,7 @@ use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
 use super::visibility::{self, Visibility};
 use super::warnings::Warnings;
-use super::{language, moment, synonyms, url};
+use super::{curation, language, moment, synonyms, url};
 
 /// All that front matter says of an article.
 #[derive(Default)]
@@ -297,7 +297,8 @@ impl Keys<'_> {
         let keys = self.taken.iter().filter_map(|index| self.entries.get(*index));
         let read: HashSet<String> = keys.map(|entry| entry.key.to_lowercase()).collect();
         let mut attributes = Attributes::default();
-        for entry in self.entries {
+        let curation = curation::read(&self.entries, self.warnings);
+        for entry in self.entries.into_iter().filter(|entry| !curation::is_read(&entry.key)) {
             if !read.contains(&entry.key.to_lowercase()) && !visibility::is_spent(&entry) {
                 let known = NO_MAP.iter().chain(&SPELT).find(|key| entry.is(key));
                 let key = known.map_or(entry.key, |key| (*key).to_owned());
@@ -305,6 +306,7 @@ impl Keys<'_> {
             }
         }
         facts.meta.attributes = attributes.into_map();
+        facts.meta.attributes.extend(curation);
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};
 pub(crate) use plan::{Form, FormKind, Group, Plan, Word};
 pub(crate) use understand::{Understanding, bare};
+pub(crate) use words::MAX_TEXT;
 
 use crate::article::Date;
 use crate::freshness::Windows;

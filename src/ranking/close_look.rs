@@ -100,7 +100,8 @@ impl Look<'_> {
     /// What a candidate scores if all pairs of words that it has stand together.
     fn most(&self, candidate: &Candidate<'_>) -> f64 {
         let near = self.scorer.near(&candidate.evidence);
-        candidate.score + self.scorer.ranking().proximity * self.possible(candidate) * near
+        let boost = 1.0 + candidate.evidence.boost;
+        candidate.score + self.scorer.ranking().proximity * self.possible(candidate) * near * boost
     }
 
     /// 0 to 1: the share of the pairs, by worth, of which a candidate has both words.

@@ -105,8 +105,8 @@ fn articles_are_compared_by_section() {
         ("## A\n\none\n\n## A\n\ntwo", "## A\n\none\n\n## A\n\n2", "changed A"),
         ("## A\n\n### X\n\none\n\n## B\n\n### X\n\ntwo", "## A\n\n### X\n\n1\n\n## B\n\n### X\n\ntwo", "changed X"),
         ("## A\n\n### X\n\none", "## B\n\n### X\n\none", "added B, added X, removed A, removed X"),
-        ("", "Text.", "added "),
-        ("Text.", "", "removed "),
+        ("", "Text.", "changed "),
+        ("Text.", "", "changed "),
     ];
     for (before, after, expected) in cases {
         let kb = |text: &str| KnowledgeBase::builder().article("a.md", format!("# A\n\n{text}\n")).build().unwrap();

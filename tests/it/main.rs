@@ -18,6 +18,8 @@ mod cli_eval;
 #[cfg(feature = "cli")]
 mod cli_trust;
 #[cfg(feature = "index")]
+mod curation;
+#[cfg(feature = "index")]
 mod days;
 #[cfg(feature = "index")]
 mod editions;

@@ -44,7 +44,7 @@ function hit(article) {
   };
   const { id, title, url, lang, meta, freshness } = article;
   const explanation = { parts: [], coverage: 1 };
-  return { id, title, titleHighlights: [], url, lang, meta, freshness, successors: [], sections: [section], score: 1, explanation };
+  return { id, title, titleHighlights: [], url, lang, meta, promoted: false, freshness, successors: [], sections: [section], score: 1, explanation };
 }
 
 /**

@@ -74,7 +74,7 @@ export type Range = [start: number, end: number];
 /** Hits, the best first, and what became of the query. */
 export interface Results {
   hits: Hit[];
-  /** Number of articles that have any of the query's telling words, here or not. */
+  /** Number of articles that have any of the query's telling words, or are promoted for it, here or not. */
   total: number;
   /** The passage that answers, where one does. */
   answer: Answer | null;
@@ -106,6 +106,8 @@ export interface Hit {
   /** BCP 47 tag; empty if not known. */
   lang: string;
   meta: Meta;
+  /** Whether editors put it where it stands, for the words of this query, and not its score. */
+  promoted: boolean;
   /** On the day of the search; `null` if it named none. */
   freshness: Freshness | null;
   /** What stands in place of the article, if it is superseded. */

@@ -91,7 +91,7 @@ export function article(hit, t) {
   const choice = { kind: "article", id, url: hit.url, title, heading: "" };
   const head = option("article", choice, name, ...(opening ? [snippet(opening)] : []));
   const sections = hit.sections.filter((section) => section.heading).map((section) => sectionOption(section, hit));
-  return group("hit", title, ...[head, ...sections].map((made) => speaking(hit.lang, made)), ...newer(hit, t));
+  return group(hit.promoted ? "hit promoted" : "hit", title, ...[head, ...sections].map((made) => speaking(hit.lang, made)), ...newer(hit, t));
 }
 
 /** What stands in place of a superseded article. */

@@ -176,7 +176,8 @@ fn notes(hit: &Hit) -> Vec<String> {
     let old = hit.freshness().filter(|freshness| *freshness != Freshness::Current);
     let old = old.map(|freshness| age(freshness, hit.meta()));
     let newer = hit.successors().iter().map(|new| format!("superseded by {} ({})", new.title, new.url));
-    old.into_iter().chain(newer).collect()
+    let promoted = hit.is_promoted().then(|| "promoted".to_owned());
+    promoted.into_iter().chain(old).chain(newer).collect()
 }
 
 /// Why an article is no longer current.
