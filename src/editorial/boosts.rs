@@ -1,6 +1,5 @@
 //! Factors for the scores of articles.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Place, said};
@@ -10,7 +9,8 @@ use crate::segment::Segment;
 /// The factors that are not 1.
 #[derive(Debug, Default)]
 pub(crate) struct Boosts {
-    factors: BTreeMap<Place, f64>,
+    /// In order of articles.
+    factors: Vec<(Place, f64)>,
 }
 
 impl Boosts {
@@ -21,9 +21,7 @@ impl Boosts {
 
     /// How much is added to an article's score, as a share of it: -0.5 to 1, and 0 for most.
     pub(crate) fn share(&self, place: Place) -> f64 {
-        if self.factors.is_empty() {
-            return 0.0;
-        }
-        self.factors.get(&place).map_or(0.0, |factor| factor - 1.0)
+        let found = self.factors.binary_search_by_key(&place, |(known, _)| *known).ok();
+        found.and_then(|found| self.factors.get(found)).map_or(0.0, |(_, factor)| factor - 1.0)
     }
 }

@@ -50,8 +50,8 @@ pub(super) fn read(entries: &[Entry], warnings: &mut Warnings) -> BTreeMap<Strin
     attributes
 }
 
-fn no_words(text: &str) -> Option<String> {
-    words(text).is_empty().then(|| "it has no words".to_owned())
+fn no_words(text: &str) -> Option<&'static str> {
+    words(text).is_empty().then_some("it has no words")
 }
 
 fn factor(entry: &Entry, warnings: &mut Warnings) -> Option<f64> {
@@ -71,7 +71,7 @@ fn usable(
     entry: &Entry,
     commas: bool,
     warnings: &mut Warnings,
-    problem: &dyn Fn(&str) -> Option<String>,
+    problem: &dyn Fn(&str) -> Option<&'static str>,
 ) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for text in texts_of(entry, commas, warnings) {
