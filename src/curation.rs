@@ -56,12 +56,10 @@ pub(crate) struct Phrase {
 impl Phrase {
     /// Reads a phrase; or says why it cannot be used.
     pub(crate) fn read(text: &str) -> Result<Self, &'static str> {
-        let (phrase, target) = text.split_once("->").map_or((text, None), |(phrase, target)| (phrase, Some(target)));
-        let anchor = match target.map(str::trim) {
-            None => "",
-            Some(target) => target.strip_prefix('#').ok_or("behind `->` stands no `#anchor`")?,
-        };
-        Self::new(phrase, anchor)
+        let arrow = text.as_bytes().windows(2).position(|pair| pair == b"->");
+        let Some((phrase, target)) = arrow.and_then(|at| text.split_at_checked(at)) else { return Self::new(text, "") };
+        let target = target.trim_start_matches(['-', '>', ' ']);
+        Self::new(phrase, target.strip_prefix('#').ok_or("behind `->` stands no `#anchor`")?)
     }
 
     pub(crate) fn new(phrase: &str, anchor: &str) -> Result<Self, &'static str> {
@@ -153,10 +151,11 @@ pub(crate) struct Filed {
 impl Filed {
     /// The parts with tabs between, the phrase last.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(4, '\t');
-        let (order, position) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        let (anchor, phrase) = (parts.next()?.to_owned(), parts.next()?.to_owned());
-        Some(Filed { order, position, anchor, phrase })
+        let (order, rest) = text.split_once('\t')?;
+        let (position, rest) = rest.split_once('\t')?;
+        let (anchor, phrase) = rest.split_once('\t')?;
+        let (order, position) = (order.parse().ok()?, position.parse().ok()?);
+        Some(Filed { order, position, anchor: anchor.to_owned(), phrase: phrase.to_owned() })
     }
 
     /// As it is [read](Self::read).

@@ -299,13 +299,15 @@ pub(crate) fn successors(place: Place, library: &Library<'_>, day: Option<&Day<'
     let is_there = |place| day.is_none_or(|day| day.has_begun(place));
     let holds = |place| day.is_none_or(|day| day.holds(place));
     let asked = Asked { is_there: &is_there, holds: &holds };
-    let last = library.editorial.successors.last(place, &asked).into_iter();
-    let found = last.filter_map(|(segment, number)| Some((library.segments.get(segment)?, number)));
-    let successor = |(segment, number): (&Arc<dyn Segment>, u32)| {
-        let article = segment.article(number)?;
-        Ok(Successor { id: article.id.clone(), title: article.title.clone(), url: article.url.clone() })
-    };
-    found.map(successor).collect()
+    let mut found = Vec::new();
+    for (segment, number) in library.editorial.successors.last(place, &asked) {
+        if let Some(segment) = library.segments.get(segment) {
+            let article = segment.article(number)?;
+            let (id, title, url) = (article.id.clone(), article.title.clone(), article.url.clone());
+            found.push(Successor { id, title, url });
+        }
+    }
+    Ok(found)
 }
 
 /// The section that editors mean, with its score, if they mean one that is there: of a long one the part that answers best.

@@ -102,7 +102,9 @@ impl<'a> Report<'a> {
             found.extend(conflict(same, promotion).map(|message| (promotion.place.clone(), message)));
             same.push(promotion);
         }
-        found.into_iter().for_each(|(place, message)| self.find(&place, message));
+        for (place, message) in found {
+            self.find(&place, message);
+        }
     }
 }
 

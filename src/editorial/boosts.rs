@@ -15,8 +15,13 @@ pub(crate) struct Boosts {
 
 impl Boosts {
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
-        let factor = |(place, values): (Place, Vec<String>)| Some((place, boost(values.last()?)?));
-        Boosts { factors: said(segments, BOOST).filter_map(factor).collect() }
+        let mut factors = Vec::new();
+        for (place, values) in said(segments, BOOST) {
+            if let Some(factor) = values.last().and_then(|value| boost(value)) {
+                factors.push((place, factor));
+            }
+        }
+        Boosts { factors }
     }
 
     /// How much is added to an article's score, as a share of it: -0.5 to 1, and 0 for most.

@@ -28,8 +28,11 @@ impl Promotions {
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
         let mut all = filed(segments);
         for (place, values) in said(segments, PROMOTE) {
-            let phrases = values.iter().take(MOST_OF_ONE).filter_map(|value| Phrase::read(value).ok());
-            all.extend(phrases.map(|phrase| Promotion::new(phrase, 0, place)));
+            for value in values.iter().take(MOST_OF_ONE) {
+                if let Ok(phrase) = Phrase::read(value) {
+                    all.push(Promotion::new(phrase, 0, place));
+                }
+            }
         }
         Promotions { all }
     }
@@ -66,13 +69,16 @@ impl Promotion {
 
 /// Those of the file, each at the place that its number says: it was numbered without gaps. If not, it comes last.
 fn filed(segments: &[Arc<dyn Segment>]) -> Vec<Promotion> {
-    let found = said(segments, FILED).flat_map(|(place, values)| values.into_iter().map(move |value| (place, value)));
-    let filed = found.filter_map(|(place, value)| {
-        let Filed { order, position, anchor, phrase } = Filed::read(&value)?;
-        Some((order as usize, Promotion::new(Phrase::new(&phrase, &anchor).ok()?, position, place)))
-    });
-    let filed: Vec<(usize, Promotion)> = filed.collect();
-    let mut ordered: Vec<Option<Promotion>> = filed.iter().map(|_| None).collect();
+    let mut filed = Vec::new();
+    for (place, values) in said(segments, FILED) {
+        for value in values {
+            let Some(Filed { order, position, anchor, phrase }) = Filed::read(&value) else { continue };
+            if let Ok(phrase) = Phrase::new(&phrase, &anchor) {
+                filed.push((order as usize, Promotion::new(phrase, position, place)));
+            }
+        }
+    }
+    let mut ordered: Vec<Option<Promotion>> = vec![None; filed.len()];
     let mut others = Vec::new();
     for (order, promotion) in filed {
         match ordered.get_mut(order).filter(|slot| slot.is_none()) {
@@ -80,5 +86,7 @@ fn filed(segments: &[Arc<dyn Segment>]) -> Vec<Promotion> {
             None => others.push(promotion),
         }
     }
-    ordered.into_iter().flatten().chain(others).collect()
+    let mut all: Vec<Promotion> = ordered.into_iter().flatten().collect();
+    all.append(&mut others);
+    all
 }

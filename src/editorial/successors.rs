@@ -27,12 +27,15 @@ impl Successors {
     /// What the articles of `segments` say. What they name and is not there is passed over.
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
         let mut successors = Successors::default();
-        let place = |id: &String| find(segments, id).ok().flatten();
-        for (old, ids) in said(segments, "superseded_by") {
-            ids.iter().filter_map(place).for_each(|new| successors.add(old, new));
-        }
-        for (new, ids) in said(segments, "supersedes") {
-            ids.iter().filter_map(place).for_each(|old| successors.add(old, new));
+        for (key, is_old) in [("superseded_by", true), ("supersedes", false)] {
+            for (one, ids) in said(segments, key) {
+                for id in ids {
+                    if let Ok(Some(other)) = find(segments, &id) {
+                        let (old, new) = if is_old { (one, other) } else { (other, one) };
+                        successors.add(old, new);
+                    }
+                }
+            }
         }
         successors
     }

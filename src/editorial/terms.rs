@@ -14,10 +14,14 @@ pub(crate) struct HiddenWords {
 
 impl HiddenWords {
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
-        let terms = said(segments, TERMS).flat_map(|(_, terms)| terms);
-        let mut words: Vec<String> = terms.flat_map(|term| words(&term)).collect();
-        words.retain(|word| !segments.iter().any(|segment| is_shown(word, segment.as_ref())));
-        HiddenWords { words }
+        let mut hidden = Vec::new();
+        for (_, terms) in said(segments, TERMS) {
+            for term in terms {
+                hidden.append(&mut words(&term));
+            }
+        }
+        hidden.retain(|word| !segments.iter().any(|segment| is_shown(word, segment.as_ref())));
+        HiddenWords { words: hidden }
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
