@@ -82,7 +82,7 @@ pub struct Ranking {
     /// At most so many corrections of a word are tried. 1 to 50.
     pub typo_candidates: usize,
     /// How sure it must be that a passage answers, to be an [answer](crate::Results::answer). 0, which gives a passage of
-    /// every first hit, to 1, which gives none. See [what other values cost and bring](crate::docs::answers).
+    /// every first hit, to 1, which gives only what is promoted. See [what other values cost and bring](crate::docs::answers).
     pub least_confidence: f64,
 }
 
