@@ -277,7 +277,7 @@ mod tests {
             ("boost:\n  a.md: .nan", 0, "no number"),
             ("terms:\n  a.md: ['!', b]", 1, ":2: `!` is not used: it has no words"),
             ("promote:\n  a: b.md\nboost: [\n", 1, "not YAML"),
-            ("promote:\n  a: *x\n", 0, "aliases are not followed"),
+            ("promote:\n  a: &b [c.md]\n  d: *b\n", 1, "aliases are not followed"),
             ("\u{0}\t- :", 0, "_curation.yml"),
         ];
         for (text, rules, part) in cases {
