@@ -272,7 +272,7 @@ mod tests {
             updated in any_day(), review_by in any_day(), expires in any_day(), published in any_day(),
             (days, ageing, expired) in (prop::option::of(0u32..90), 0u32..120, 80u32..250),
         ) {
-            let meta = Meta { updated, review_by, expires, published, ..Meta::default() };
+            let meta = Meta { updated, published, expires, review_by, ..Meta::default() };
             let windows = Windows { review_days: days, ..Windows::new().ageing(ageing).expired(expired) };
             let on = |number| windows.freshness(&meta, day("2025-12-01").plus_days(number).unwrap());
             let all: Vec<Freshness> = (0..500).map(on).collect();

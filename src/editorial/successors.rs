@@ -105,15 +105,20 @@ mod tests {
     use crate::editorial::Place;
     use proptest::prelude::*;
 
-    fn successors(pairs: &[(u32, u32)]) -> Successors {
+    /// Old and new.
+    type Pairs = [(u32, u32)];
+
+    fn successors(pairs: &Pairs) -> Successors {
         let mut successors = Successors::default();
-        pairs.iter().for_each(|(old, new)| successors.add((0, *old), (0, *new)));
+        for (old, new) in pairs {
+            successors.add((0, *old), (0, *new));
+        }
         successors
     }
 
     #[test]
     fn chains_are_followed_to_their_ends() {
-        let cases: [(&[(u32, u32)], &[u32]); 9] = [
+        let cases: [(&Pairs, &[u32]); 9] = [
             (&[], &[]),
             (&[(0, 1)], &[1]),
             (&[(0, 0)], &[]),

@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_named_and_the_rest_holds() {
-        let long = format!("promote:\n  {}: a.md", "w ".repeat(20).trim());
+        let long = format!("promote:\n  {}: a.md", (0..17).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" "));
         let cases = [
             ("promote: a.md", 0, ":1: `promote` should be a map, not text"),
             ("promotions:\n  a: b", 0, ":1: `promotions` is none of"),
@@ -277,7 +277,7 @@ mod tests {
             ("boost:\n  a.md: .nan", 0, "no number"),
             ("terms:\n  a.md: ['!', b]", 1, ":2: `!` is not used: it has no words"),
             ("promote:\n  a: b.md\nboost: [\n", 1, "not YAML"),
-            ("promote:\n  a: *x\n", 0, "aliases are not followed"),
+            ("promote:\n  a: &b [c.md]\n  d: *b\n", 1, "aliases are not followed"),
             ("\u{0}\t- :", 0, "_curation.yml"),
         ];
         for (text, rules, part) in cases {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nohold::{KnowledgeBase, Query};
+use nohold::{Hit, KnowledgeBase, Query};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -50,10 +50,14 @@ fn named<S: AsRef<str>>(titles: &[S]) -> KnowledgeBase {
     base("en", articles.iter().map(|(id, text)| (id.as_str(), text.as_str())))
 }
 
+/// Unless editors put another article in its place, or before it.
 #[test]
 fn every_title_of_the_sample_comes_first() {
-    assert!(sample_articles().len() > 100);
-    nothing_is(&lost_titles(sample(), sample_articles().iter().map(|article| article.title.as_str())));
+    let is_first = |title: &str| !sample().search(title).unwrap().hits().first().is_some_and(Hit::is_promoted);
+    let current = sample_articles().iter().filter(|article| !article.meta.attributes.contains_key("superseded_by"));
+    let titles: Vec<&str> = current.map(|article| article.title.as_str()).filter(|title| is_first(title)).collect();
+    assert!(titles.len() > 100 && titles.len() + 5 > sample_articles().len());
+    nothing_is(&lost_titles(sample(), titles));
 }
 
 #[test]
