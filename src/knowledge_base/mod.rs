@@ -12,6 +12,7 @@ mod languages;
 mod options;
 #[cfg(feature = "index")]
 mod synonyms;
+mod words;
 
 use std::sync::Arc;
 

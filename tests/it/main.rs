@@ -42,5 +42,6 @@ mod laws_typing;
 mod layers;
 #[cfg(feature = "index")]
 mod markdown;
+mod redaction;
 #[cfg(feature = "index")]
 mod synonyms;
