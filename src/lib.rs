@@ -125,6 +125,8 @@ mod folder;
 pub mod inspect;
 mod knowledge_base;
 #[cfg(feature = "index")]
+mod log;
+#[cfg(feature = "index")]
 pub mod markdown;
 mod passage;
 mod query;
@@ -136,6 +138,8 @@ mod segment;
 mod settings;
 mod suggest;
 mod synonyms;
+#[cfg(feature = "index")]
+pub mod usage;
 #[cfg(feature = "wasm")]
 mod wasm;
 
