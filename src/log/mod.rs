@@ -88,7 +88,7 @@ mod tests {
     fn long_queries_are_cut_after_redaction() {
         let day = Date::new(2026, 11, 3).unwrap();
         let query = |text: &str| Entry::new(day, text, |_| false).query().to_owned();
-        assert_eq!(query(&format!("{} max@example.com", "word ".repeat(198))).matches("ma").count(), 0);
+        assert!(!query(&format!("{} max@example.com", "word ".repeat(198))).contains("max"));
         assert!(query(&"ü".repeat(5_000)).len() <= MAX_QUERY);
         let cut = format!("{} max@example.com", "4".repeat(MAX_TEXT - 8));
         assert_eq!(query(&cut), "[number]");

@@ -113,6 +113,12 @@ pub fn redact(text: &str, is_known: impl Fn(&str) -> bool) -> String {
     text
 }
 
+/// What was redacted, without its placeholders: they are no words of whoever wrote the rest.
+#[cfg(feature = "index")]
+pub(crate) fn without_placeholders(text: &str) -> String {
+    Kind::ALL.iter().fold(text.to_owned(), |text, kind| text.replace(kind.placeholder(), " "))
+}
+
 /// One round; nothing if there is nothing to take away.
 fn pass(source: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
     let view = View { text: Text::new(source), source, is_known };

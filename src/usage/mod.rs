@@ -3,9 +3,11 @@
 //! [Learning from use](crate::docs::learning) tells what is kept and what is not, and how gaps and votes are reckoned.
 
 mod entry;
+pub mod gaps;
 #[cfg(feature = "fs")]
 mod query_log;
 
+pub use gaps::{Gap, Gaps};
 #[cfg(feature = "fs")]
 pub use query_log::QueryLog;
 

@@ -19,6 +19,8 @@ mod editions;
 mod folders;
 #[cfg(feature = "index")]
 mod fuzz_cases;
+#[cfg(all(feature = "index", feature = "fs"))]
+mod gaps;
 #[cfg(feature = "index")]
 mod hostile;
 #[cfg(feature = "index")]

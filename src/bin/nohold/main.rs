@@ -4,17 +4,20 @@ mod audit;
 mod batch;
 mod check;
 mod eval;
+mod figures;
 mod files;
+mod gaps;
 mod index;
 mod info;
 mod json;
 mod judged;
+mod logs;
 mod measures;
 mod memory;
 mod output;
 mod questions;
 mod readers;
-mod report;
+
 mod search;
 mod verify;
 
@@ -37,6 +40,8 @@ Examples:
   nohold check help-centre
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
   nohold audit help-centre --audience public
+  nohold search help-centre \"refund\" --log queries.jsonl
+  nohold gaps queries.jsonl help-centre
   nohold verify help.nohold
   nohold info help.nohold
 
@@ -57,6 +62,7 @@ enum Command {
     Check(check::Args),
     Eval(eval::Args),
     Audit(audit::Args),
+    Gaps(gaps::Args),
     Verify(verify::Args),
     Info(info::Args),
 }
@@ -69,6 +75,7 @@ impl Command {
             Command::Check(args) => check::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),
+            Command::Gaps(args) => gaps::run(args),
             Command::Verify(args) => verify::run(args),
             Command::Info(args) => info::run(args),
         }
