@@ -116,11 +116,13 @@ mod audience;
 pub mod check;
 pub mod docs;
 mod edition;
+mod editorial;
 #[cfg(feature = "index")]
 mod engine;
 mod error;
 #[cfg(feature = "fs")]
 mod folder;
+mod freshness;
 #[cfg(feature = "index")]
 pub mod inspect;
 mod knowledge_base;
@@ -147,6 +149,7 @@ pub use audience::LeftOut;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub use check::check;
 pub use error::{Error, ErrorKind, Result};
+pub use freshness::{Freshness, Windows};
 #[cfg(feature = "index")]
 pub use knowledge_base::{Builder, Verdict};
 pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::article::{Article, Meta};
+use crate::freshness::Freshness;
 use crate::passage::Snippet;
 use crate::ranking::Explanation;
 
@@ -135,6 +136,7 @@ pub struct Hit {
     pub(crate) explanation: Explanation,
     pub(crate) best: SectionHit,
     pub(crate) others: Vec<SectionHit>,
+    pub(crate) freshness: Option<Freshness>,
 }
 
 impl Hit {
@@ -166,6 +168,11 @@ impl Hit {
     /// What the article's front matter says: dates, owner, audience, attributes.
     pub fn meta(&self) -> &Meta {
         &self.article.meta
+    }
+
+    /// How far the article can be relied upon on the day of the query; `None` if it [named none](crate::Query::on).
+    pub fn freshness(&self) -> Option<Freshness> {
+        self.freshness
     }
 
     /// The values of an attribute; none if the article does not have it.

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::Section;
+use crate::article::{Date, Section};
+use crate::editorial::Editorial;
 use crate::error::Result;
+use crate::freshness::{Days, Freshness, Windows};
 use crate::passage::{Snippet, highlights, passage, snippet};
 use crate::query::{FormKind, Lexicon, Match, Matcher, Plan, Query, Understanding, Word};
 use crate::ranking::{Candidate, Read, Scorer, look_closely};
@@ -21,17 +23,21 @@ const SECTIONS: usize = 3;
 const ANSWER_COVERAGE: f64 = 0.6;
 const ANSWER_LEAD: f64 = 1.2;
 
-/// Answers `query` from `segments`.
-pub(crate) fn search(
-    query: &Query,
-    segments: &[Arc<dyn Segment>],
-    synonyms: &Synonyms,
-    ranking: &Ranking,
-) -> Result<Results> {
+/// What is searched, and by what rules.
+pub(crate) struct Library<'a> {
+    pub(crate) segments: &'a [Arc<dyn Segment>],
+    pub(crate) synonyms: &'a Synonyms,
+    pub(crate) editorial: &'a Editorial,
+    pub(crate) ranking: &'a Ranking,
+}
+
+/// Answers `query` from `library`.
+pub(crate) fn search(query: &Query, library: &Library<'_>) -> Result<Results> {
+    let Library { segments, synonyms, ranking, .. } = *library;
     let understanding = Understanding { lexicon: Lexicon::new(segments), synonyms, ranking };
     let plan = understanding.plan(query);
     let scorer = Scorer::new(&plan, segments, ranking);
-    let allowed = Allowed::new(query, segments);
+    let allowed = Allowed::new(query, library);
     let finds_all = scorer.finds_all(&|segment, article| allowed.has(segment, article));
     let other = if finds_all { None } else { understanding.reconsider(query, &plan) };
     match &other {
@@ -44,7 +50,7 @@ fn answer<'s>(
     query: &Query,
     plan: &Plan,
     scorer: &Scorer<'s>,
-    allowed: &Allowed,
+    allowed: &Allowed<'_>,
     segments: &'s [Arc<dyn Segment>],
 ) -> Result<Results> {
     let wanted = query.articles_wanted().max(scorer.ranking().close_look);
@@ -54,7 +60,7 @@ fn answer<'s>(
     // Whether the best one stands out is seen beside the next.
     look_closely(&mut candidates, query.articles_wanted().max(2), plan, &matcher, scorer, segments);
     let corrections = corrections(plan);
-    let presenter = Presenter { matcher, worths, telling, scorer };
+    let presenter = Presenter { matcher, worths, telling, scorer, day: query.day() };
     let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let passage = presenter.answer(&candidates, segments)?;
@@ -96,9 +102,19 @@ fn dropped(plan: &Plan, best: Option<&Candidate<'_>>) -> Vec<String> {
 }
 
 /// Which articles a query may find.
-struct Allowed {
+struct Allowed<'a> {
     /// By segment; `None` allows all.
     articles: Option<Vec<Vec<bool>>>,
+    day: Option<Day<'a>>,
+}
+
+/// The day on which an article must hold.
+struct Day<'a> {
+    on: Date,
+    windows: Windows,
+    has_expired: bool,
+    /// By segment and article.
+    days: &'a [Vec<Option<Days>>],
 }
 
 /// The attribute values of which an article must have one.
@@ -108,16 +124,32 @@ struct Condition<'a> {
     any_of: Vec<(&'a str, &'a str)>,
 }
 
-impl Allowed {
-    fn new(query: &Query, segments: &[Arc<dyn Segment>]) -> Self {
+impl<'a> Allowed<'a> {
+    fn new(query: &Query, library: &Library<'a>) -> Self {
+        let Library { segments, editorial, .. } = *library;
         let conditions = conditions(query);
         let masks = |segment: &Arc<dyn Segment>| mask(segment.as_ref(), &conditions);
-        Allowed { articles: (!conditions.is_empty()).then(|| segments.iter().map(masks).collect()) }
+        let has_expired = query.wants_expired();
+        let day = |(on, windows)| Day { on, windows, has_expired, days: editorial.days(segments) };
+        let articles = (!conditions.is_empty()).then(|| segments.iter().map(masks).collect());
+        Allowed { articles, day: query.day().map(day) }
     }
 
     fn has(&self, segment: usize, article: u32) -> bool {
-        let Some(articles) = &self.articles else { return true };
-        articles.get(segment).and_then(|mask| mask.get(article as usize)).copied().unwrap_or(false)
+        let is_open = |mask: &Vec<bool>| mask.get(article as usize).copied().unwrap_or(false);
+        let is_in = |articles: &Vec<Vec<bool>>| articles.get(segment).is_some_and(is_open);
+        self.articles.as_ref().is_none_or(is_in) && self.day.as_ref().is_none_or(|day| day.has(segment, article))
+    }
+}
+
+impl Day<'_> {
+    /// Whether an article holds. In doubt it does not.
+    fn has(&self, segment: usize, article: u32) -> bool {
+        let days = self.days.get(segment).and_then(|days| days.get(article as usize).copied().flatten());
+        days.is_some_and(|days| {
+            let has_begun = days.published.is_none_or(|day| day <= self.on);
+            has_begun && (self.has_expired || self.windows.of(days, self.on) != Freshness::Expired)
+        })
     }
 }
 
@@ -160,6 +192,7 @@ struct Presenter<'a> {
     /// By group: whether its word says what is asked about.
     telling: Vec<bool>,
     scorer: &'a Scorer<'a>,
+    day: Option<(Date, Windows)>,
 }
 
 impl Presenter<'_> {
@@ -172,7 +205,8 @@ impl Presenter<'_> {
         let best = sections.next().unwrap_or_default();
         let explanation = self.scorer.explain(&candidate.evidence);
         let (title_highlights, score) = (self.highlights(&article.title), candidate.score);
-        Ok(Hit { article, title_highlights, score, explanation, best, others: sections.collect() })
+        let freshness = self.day.map(|(on, windows)| windows.freshness(&article.meta, on));
+        Ok(Hit { article, title_highlights, score, explanation, best, others: sections.collect(), freshness })
     }
 
     /// The passage of the best section that answers, if the best article is the one that was asked for.

@@ -1,6 +1,6 @@
 // What an agent has to know of an article before reading from it.
 import { el, icon } from "./dom.js";
-import { dayInWords, freshness } from "./freshness.js";
+import { dayInWords, reasonOf } from "./freshness.js";
 
 const STATES = { current: "Current", ageing: "Ageing", stale: "Stale", expired: "Expired", unknown: "No date" };
 const SIGNS = { current: "check", ageing: "clock", stale: "clock", expired: "warning", unknown: "clock" };
@@ -44,8 +44,8 @@ export function hiddenBadge(hidden) {
 }
 
 /** The badges of a hit: only what is out of the ordinary. */
-export function hitBadges(meta) {
-  const found = freshness(meta);
+export function hitBadges({ meta, freshness }) {
+  const found = reasonOf(freshness, meta);
   return [
     readers(meta.audience).length > 0 && audienceBadge(meta.audience),
     hiddenBadge(meta.hidden),
@@ -54,19 +54,22 @@ export function hitBadges(meta) {
 }
 
 /** The badges over an article: everything. */
-export function articleBadges(meta) {
-  return [audienceBadge(meta.audience), hiddenBadge(meta.hidden), freshnessBadge(freshness(meta))].filter(Boolean);
+export function articleBadges({ meta, freshness }) {
+  const found = reasonOf(freshness, meta);
+  return [audienceBadge(meta.audience), hiddenBadge(meta.hidden), freshnessBadge(found)].filter(Boolean);
 }
 
 /** What stands over an article that is not for customers, or no longer for anybody; or `null`. */
-export function warningsOf(meta) {
-  const { state, day } = freshness(meta);
+export function warningsOf({ meta, freshness }) {
+  const { state, reason, day } = reasonOf(freshness, meta);
   const warnings = [
     isInternal(meta) && warning("internal", "lock", whyInternal(meta), "Do not read out. Do not forward."),
-    state === "expired" && warning("expired", "warning", "Expired", `No longer holds since ${dayInWords(day)}.`),
+    state === "expired" && warning("expired", "warning", "Expired", `${sentence(reason)} ${dayInWords(day)}.`),
   ].filter(Boolean);
   return warnings.length > 0 ? el("div", { class: "warnings", role: "note" }, ...warnings) : null;
 }
+
+const sentence = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 function whyInternal({ audience, hidden }) {
   if (Array.isArray(audience)) return `Only for ${audience.join(", ")}`;

@@ -74,7 +74,7 @@ export class Found {
   #answer({ answer, hits }) {
     const hit = hits.find(({ id }) => id === answer?.id);
     const { copyAnswer: oncopy, linkAnswer: onlink, openAnswer: onopen } = this.#actions;
-    showAnswer(this.#places.answer, answer, { meta: hit?.meta, lang: hit?.lang ?? "", oncopy, onlink, onopen });
+    showAnswer(this.#places.answer, answer, { hit, oncopy, onlink, onopen });
   }
 
   #announce({ hits, answer }) {

@@ -9,6 +9,7 @@ use super::synonyms::Rules;
 use super::{KnowledgeBase, State};
 use crate::article::{Article, Audience, Date, Warning};
 use crate::edition::Origin;
+use crate::editorial::Editorial;
 use crate::engine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::markdown::{self, Parsed};
@@ -180,7 +181,8 @@ impl Builder {
         let synonyms = Arc::new(self.synonyms.of(&sources, &articles, &mut self.warnings));
         let segment: Arc<dyn Segment> = Arc::new(engine::build(articles)?);
         let (segments, ranking, warnings) = (vec![segment], self.ranking, self.warnings);
-        Ok(KnowledgeBase::with_state(State { segments, synonyms, ranking, origin, warnings }))
+        let editorial = Arc::new(Editorial::of(&segments));
+        Ok(KnowledgeBase::with_state(State { segments, synonyms, editorial, ranking, origin, warnings }))
     }
 }
 

@@ -13,6 +13,10 @@ mod cli;
 mod cli_editions;
 #[cfg(feature = "cli")]
 mod cli_eval;
+#[cfg(feature = "cli")]
+mod cli_trust;
+#[cfg(feature = "index")]
+mod days;
 #[cfg(feature = "index")]
 mod editions;
 #[cfg(all(feature = "index", feature = "fs"))]

@@ -34,7 +34,39 @@ export interface SearchOptions {
   lang?: string;
   /** Whether the last word is typed to its end. By default it counts as possibly half typed, unless a space follows. */
   finished?: boolean;
+  /**
+   * Only what holds on this day, as `YYYY-MM-DD`: not what is published later or has expired. By default days play no part.
+   * Say today's where an edition may be older than that.
+   */
+  on?: string;
+  /** When articles count as ageing, stale or expired; without `on` without effect. */
+  windows?: Windows;
+  /** With `on`: also what has expired by then. Default: false. */
+  withExpired?: boolean;
 }
+
+/** The day on which an article is read. */
+export interface ArticleOptions {
+  /** As `YYYY-MM-DD`. */
+  on?: string;
+  windows?: Windows;
+}
+
+/**
+ * When articles count as ageing, stale or expired. The window of an article goes from its last change to the day of its next
+ * review; without that day it has no end, unless `reviewDays` says how long it is.
+ */
+export interface Windows {
+  /** The length of the window in days, where an article does not say when it is to be reviewed. */
+  reviewDays?: number;
+  /** Per cent of the window after which an article is ageing. Default: 75. */
+  ageing?: number;
+  /** Per cent of the window after which it has expired: 100 and more. Default: 150. */
+  expired?: number;
+}
+
+/** How far an article can be relied upon; it is stale once its review is overdue. */
+export type Freshness = "current" | "ageing" | "stale" | "expired";
 
 /** `[start, end]` in UTF-16 units. */
 export type Range = [start: number, end: number];
@@ -74,6 +106,8 @@ export interface Hit {
   /** BCP 47 tag; empty if not known. */
   lang: string;
   meta: Meta;
+  /** On the day of the search; `null` if it named none. */
+  freshness: Freshness | null;
   sections: SectionHit[];
   /** Higher is better. Scores of different queries cannot be compared. */
   score: number;
@@ -158,6 +192,8 @@ export interface Article {
   url: string;
   lang: string;
   meta: Meta;
+  /** On the day that was named, if one was. */
+  freshness: Freshness | null;
   /**
    * The article as HTML made of its Markdown (of HTML in it, such as tables and links, the text is left), headings with `id`s that are the sections' anchors: no raw HTML, no scripts,
    * only `http`, `https`, `mailto`, `tel` and relative links; links to other articles of the edition carry the other's id
@@ -225,9 +261,9 @@ export class KnowledgeBase {
   /** Finds the articles that answer. Whatever a person types is a valid query. */
   search(text: string, options?: SearchOptions): Results;
   /** Ways on from a half-typed query, the likeliest first, at most 5. */
-  suggest(text: string): Suggestion[];
+  suggest(text: string, options?: SearchOptions): Suggestion[];
   /** The article with this id, or `null`. */
-  article(id: string): Article | null;
+  article(id: string, options?: ArticleOptions): Article | null;
   /** The values of an attribute (`owner`, `product`, `folder`), the most frequent first. */
   facets(key: string): Facet[];
   readonly info: Info;

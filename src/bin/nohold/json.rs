@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use nohold::article::Date;
-use nohold::{Correction, Explanation, Hit, Results, SectionHit, Snippet};
+use nohold::{Correction, Explanation, Freshness, Hit, Results, SectionHit, Snippet};
 use serde_json::{Map, Value, json};
 
 /// `explain` adds the parts of each score.
@@ -40,6 +40,7 @@ fn hit(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String,
         ("published", json!(date(meta.published))),
         ("expires", json!(date(meta.expires))),
         ("review_by", json!(date(meta.review_by))),
+        ("freshness", json!(hit.freshness().map(Freshness::name))),
         ("attributes", json!(meta.attributes)),
         ("sections", hit.sections().map(section).collect()),
         ("explanation", explanation.map(self::explanation).into()),

@@ -21,6 +21,10 @@ impl Spelling {
     /// `queries` are the folded words of each query.
     pub(super) fn new(queries: &[Vec<String>], kb: &KnowledgeBase) -> Self {
         let distinct: BTreeSet<&Vec<String>> = queries.iter().collect();
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in queries.iter().flatten() {
+            *times.entry(word).or_default() += 1;
+        }
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut pairs: BTreeMap<String, [&str; 2]> = BTreeMap::new();
         for words in distinct {
@@ -35,7 +39,12 @@ impl Spelling {
         let words: Vec<Known<'_>> = counts
             .iter()
             .zip(frequencies)
-            .map(|((&word, &queries), sections)| Known { word, queries, is_in_articles: sections > 0 })
+            .map(|((&word, &queries), sections)| Known {
+                word,
+                queries,
+                times: times.get(word).copied().unwrap_or_default(),
+                is_in_articles: sections > 0,
+            })
             .collect();
         let read = words.iter().filter(|word| word.may_be_slip()).filter_map(|word| {
             let joined = pairs.get(word.word).map(|pair| pair.map(str::to_owned).to_vec());
@@ -57,6 +66,8 @@ struct Known<'q> {
     word: &'q str,
     /// Number of different queries that have it.
     queries: usize,
+    /// How often it was typed.
+    times: usize,
     is_in_articles: bool,
 }
 
@@ -71,7 +82,7 @@ impl<'q> Known<'q> {
         let length = self.word.chars().count();
         let most = u32::from(length >= ONE_FROM) + u32::from(length >= TWO_FROM);
         let is_better = |other: &&Known<'_>| {
-            (other.is_in_articles || other.queries > self.queries)
+            (other.is_in_articles || other.times > self.times)
                 && other.word.chars().count().abs_diff(length) <= most as usize
         };
         let near = words.iter().filter(|other| most > 0 && other.word != self.word).filter(is_better);
@@ -80,7 +91,7 @@ impl<'q> Known<'q> {
             let same_first = other.word.chars().next() == self.word.chars().next();
             // The first letter counts double: who has it wrong has no other slip.
             let is_near = same_first || edits == 1;
-            is_near.then_some((edits, !same_first, std::cmp::Reverse(other.queries), other.word))
+            is_near.then_some((edits, !same_first, std::cmp::Reverse(other.times), other.word))
         });
         near.min().map(|(_, _, _, word)| word)
     }
