@@ -17,6 +17,7 @@ mod memory;
 mod output;
 mod questions;
 mod readers;
+mod report;
 
 mod search;
 mod verify;
@@ -42,6 +43,7 @@ Examples:
   nohold audit help-centre --audience public
   nohold search help-centre \"refund\" --log queries.jsonl
   nohold gaps queries.jsonl help-centre
+  nohold report help-centre --log queries.jsonl --output report.html
   nohold verify help.nohold
   nohold info help.nohold
 
@@ -63,6 +65,7 @@ enum Command {
     Eval(eval::Args),
     Audit(audit::Args),
     Gaps(gaps::Args),
+    Report(report::Args),
     Verify(verify::Args),
     Info(info::Args),
 }
@@ -76,6 +79,7 @@ impl Command {
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),
             Command::Gaps(args) => gaps::run(args),
+            Command::Report(args) => report::run(args),
             Command::Verify(args) => verify::run(args),
             Command::Info(args) => info::run(args),
         }

@@ -12,6 +12,8 @@ use crate::redact::without_placeholders;
 /// What was asked in the same words, perhaps in another order.
 pub(super) struct Asked<'l> {
     pub(super) entries: Vec<&'l Entry>,
+    /// The stems of all words, function words too.
+    pub(super) all_stems: BTreeSet<String>,
     /// What was typed without a slip.
     spelt: BTreeSet<&'l str>,
     /// Stems with the words that they are of, in order, each once.
@@ -55,7 +57,9 @@ pub(super) fn sort<'l>(log: &'l Log, kb: &KnowledgeBase) -> Sorted<'l> {
         let lang = if entry.lang.is_empty() { &main_language } else { &entry.lang };
         let corrected = spelling.corrected(words);
         let stems = stems(&corrected, lang);
-        let new = || Asked { entries: Vec::new(), spelt: BTreeSet::new(), stems: stems.clone() };
+        let all_stems = || corrected.iter().map(|word| stem(word, lang)).collect();
+        let new =
+            || Asked { entries: Vec::new(), all_stems: all_stems(), spelt: BTreeSet::new(), stems: stems.clone() };
         let asked = sorted.entry(stems.clone()).or_insert_with(new);
         asked.entries.push(entry);
         if corrected == *words {
@@ -89,8 +93,11 @@ fn stems(words: &[String], lang: &str) -> Vec<(String, String)> {
     if telling.is_empty() {
         telling = texts;
     }
-    let language = Language::from_tag(lang);
-    let stem = |word: &str| language.map_or_else(|| word.to_owned(), |language| language.stem(word).into_owned());
-    let stems: BTreeSet<(String, String)> = telling.into_iter().map(|word| (stem(word), word.to_owned())).collect();
+    let stems: BTreeSet<(String, String)> =
+        telling.into_iter().map(|word| (stem(word, lang), word.to_owned())).collect();
     stems.into_iter().collect()
+}
+
+fn stem(word: &str, lang: &str) -> String {
+    Language::from_tag(lang).map_or_else(|| word.to_owned(), |language| language.stem(word).into_owned())
 }

@@ -6,10 +6,10 @@ use super::asked::Asked;
 use super::vectors::{Vector, Vectors, cosine, unit};
 
 /// How similar a query must be to a group to join it.
-const SIMILAR: f64 = 0.45;
+const SIMILAR: f64 = 0.47;
 
 /// How similar two groups must be to be one.
-const SAME: f64 = 0.55;
+const SAME: f64 = 0.5;
 
 /// So often each query looks whether another group has become more like it.
 const ROUNDS: usize = 3;

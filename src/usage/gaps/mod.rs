@@ -2,7 +2,7 @@
 //!
 //! Queries are compared as bags of stems: function words and placeholders are left out, rare misspelt words are read as what
 //! others wrote, joined words as two, and words that mean the same by a rule as one. Rare words weigh more. A query joins the
-//! group to which it is most similar, if the cosine is at least 0.45, or begins one of its own.
+//! group to which it is most similar, if the cosine is at least 0.47, or begins one of its own.
 
 mod asked;
 mod groups;

@@ -114,11 +114,14 @@ impl Same {
     /// The stems of a query, those of a side as one.
     fn one_word_each(&self, asked: &Asked<'_>) -> Vec<String> {
         let own: Vec<String> = asked.stems.iter().map(|(stem, _)| stem.clone()).collect();
-        let is_in = |side: &Vec<String>| side.iter().all(|stem| own.contains(stem));
-        let firsts = own.iter().filter(|_| self.longest > 0);
+        let all = &asked.all_stems;
+        let firsts = all.iter().filter(|_| self.longest > 0);
         let found = firsts.flat_map(|first| {
-            self.sides.range(vec![first.clone()]..).take_while(move |(side, _)| side.first() == Some(first))
+            let sides = self.sides.range(vec![first.clone()]..);
+            sides.take_while(move |(side, _)| side.first() == Some(first))
         });
+        let is_in =
+            |side: &[String]| side.iter().all(|stem| all.contains(stem)) && side.iter().any(|stem| own.contains(stem));
         let found: Vec<(&Vec<String>, &String)> = found.filter(|(side, _)| is_in(side)).collect();
         let is_covered = |stem: &String| found.iter().any(|(side, _)| side.contains(stem));
         let others = own.iter().filter(|stem| !is_covered(stem)).cloned();
