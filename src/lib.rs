@@ -112,8 +112,11 @@
 mod analysis;
 pub mod article;
 mod audience;
+#[cfg(feature = "index")]
+pub mod changes;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub mod check;
+mod curation;
 pub mod docs;
 mod edition;
 mod editorial;
@@ -157,7 +160,7 @@ pub use passage::Snippet;
 pub use query::Query;
 pub use ranking::Explanation;
 pub use redact::redact;
-pub use results::{Answer, Correction, Hit, Results, SectionHit};
+pub use results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 pub use settings::Ranking;
 pub use suggest::Suggestion;
 

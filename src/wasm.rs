@@ -13,7 +13,7 @@ use crate::freshness::{Freshness, Windows};
 use crate::knowledge_base::{self, OpenOptions};
 use crate::passage::Snippet;
 use crate::query::Query;
-use crate::results::{Answer, Correction, Hit, Results, SectionHit};
+use crate::results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 use crate::suggest::Suggestion;
 
 /// What a JavaScript function throws.
@@ -48,7 +48,8 @@ impl KnowledgeBase {
     pub fn article(&self, id: &str, options: &JsValue) -> Thrown<JsValue> {
         let day = day_asked(options)?;
         let found = self.0.article(id).map_err(|error| thrown(&error))?;
-        Ok(found.map_or(JsValue::NULL, |found| article(&found, day).into()))
+        let newer = self.0.successors(id, day.map(|(on, _)| on)).map_err(|error| thrown(&error))?;
+        Ok(found.map_or(JsValue::NULL, |found| article(&found, day, &newer).into()))
     }
 
     /// The values of an attribute.
@@ -104,11 +105,17 @@ fn hit(hit: &Hit) -> Object {
         ("url", text(hit.article_url())),
         ("lang", text(hit.lang())),
         ("meta", meta(hit.meta())),
+        ("promoted", hit.is_promoted().into()),
         ("freshness", freshness(hit.freshness())),
+        ("successors", list(hit.successors(), successor).into()),
         ("sections", list(&sections, |section| section_hit(section)).into()),
         ("score", hit.score().into()),
         ("explanation", explanation.into()),
     ])
+}
+
+fn successor(successor: &Successor) -> Object {
+    object(&[("id", text(&successor.id)), ("title", text(&successor.title)), ("url", text(&successor.url))])
 }
 
 fn section_hit(section: &SectionHit) -> Object {
@@ -147,7 +154,7 @@ fn suggestion(suggestion: &Suggestion) -> Object {
     object(&[("text", text(suggestion.text())), ("range", range(suggestion.text(), &suggestion.range()))])
 }
 
-fn article(article: &Article, asked: Option<(Date, Windows)>) -> Object {
+fn article(article: &Article, asked: Option<(Date, Windows)>, successors: &[Successor]) -> Object {
     let found = asked.map(|(on, windows)| windows.freshness(&article.meta, on));
     object(&[
         ("id", text(&article.id)),
@@ -156,6 +163,7 @@ fn article(article: &Article, asked: Option<(Date, Windows)>) -> Object {
         ("lang", text(&article.lang)),
         ("meta", meta(&article.meta)),
         ("freshness", freshness(found)),
+        ("successors", list(successors, successor).into()),
         ("html", article.html.as_deref().map_or(JsValue::NULL, text)),
         ("sections", list(&article.sections, section).into()),
     ])
@@ -449,6 +457,7 @@ fn builder(given: &JsValue) -> Thrown<knowledge_base::Builder> {
             "lang" => builder = builder.lang(string(&key, &value)?),
             "html" => builder = builder.html(flag(&key, &value)?),
             "synonyms" => builder = builder.synonyms("synonyms", string(&key, &value)?),
+            "curation" => builder = builder.curation("curation", string(&key, &value)?),
             "builtinSynonyms" => builder = builder.builtin_synonyms(flag(&key, &value)?),
             "audience" => audience = Some(audience_of(&key, &value)?),
             "asOf" => as_of = Some(date(&key, &value)?),

@@ -6,10 +6,10 @@ import { dayInWords, reasonOf } from "./freshness.js";
 /**
  * @param {HTMLElement} place
  * @param {import("./npm/index.js").Answer | null} answer
- * @param {{hit?: import("./npm/index.js").Hit, oncopy?: () => void, onlink?: () => void, onopen?: () => void}} [options]
- *   `hit` is its article
+ * @param {{hit?: import("./npm/index.js").Hit, oncopy?: () => void, onlink?: () => void, onopen?: () => void,
+ *   onsuccessor?: (id: string) => void}} [options] `hit` is its article
  */
-export function showAnswer(place, answer, { hit, oncopy, onlink, onopen } = {}) {
+export function showAnswer(place, answer, { hit, oncopy, onlink, onopen, onsuccessor } = {}) {
   const { meta, lang = "" } = hit ?? {};
   place.hidden = answer === null;
   place.classList.toggle("internal", meta !== undefined && isInternal(meta));
@@ -33,7 +33,7 @@ export function showAnswer(place, answer, { hit, oncopy, onlink, onopen } = {}) 
       button({ label: "Copy link", short: "Copy link", symbol: "link" }, onlink),
     ),
   );
-  const warnings = hit && warningsOf(hit);
+  const warnings = hit && warningsOf(hit, onsuccessor);
   if (warnings) place.prepend(warnings);
 }
 

@@ -198,7 +198,7 @@ export class ArticlePane {
 function head(article, actions) {
   const { meta } = article;
   return [
-    warningsOf(article),
+    warningsOf(article, (id) => actions.open(id, "")),
     el(
       "header",
       { class: "article-head" },

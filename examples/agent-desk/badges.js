@@ -1,5 +1,5 @@
 // What an agent has to know of an article before reading from it.
-import { el, icon } from "./dom.js";
+import { button, el, icon } from "./dom.js";
 import { dayInWords, reasonOf } from "./freshness.js";
 
 const STATES = { current: "Current", ageing: "Ageing", stale: "Stale", expired: "Expired", unknown: "No date" };
@@ -43,12 +43,24 @@ export function hiddenBadge(hidden) {
   return el("span", { class: "badge draft" }, icon("pencil"), el("span", { text: HIDDEN[hidden] ?? hidden }));
 }
 
+function promotedBadge() {
+  const props = { class: "badge promoted", title: "Promoted: editors put it here for these words" };
+  return el("span", props, icon("check"), el("span", { text: "Promoted" }));
+}
+
+function supersededBadge() {
+  const props = { class: "badge fresh superseded", title: "Superseded: another article stands in its place" };
+  return el("span", props, icon("warning"), el("span", { text: "Superseded" }));
+}
+
 /** The badges of a hit: only what is out of the ordinary. */
-export function hitBadges({ meta, freshness }) {
+export function hitBadges({ meta, freshness, promoted = false, successors = [] }) {
   const found = reasonOf(freshness, meta);
   return [
+    promoted && promotedBadge(),
     readers(meta.audience).length > 0 && audienceBadge(meta.audience),
     hiddenBadge(meta.hidden),
+    successors.length > 0 && supersededBadge(),
     found.state !== "current" && found.state !== "unknown" && freshnessBadge(found),
   ].filter(Boolean);
 }
@@ -60,10 +72,11 @@ export function articleBadges({ meta, freshness }) {
 }
 
 /** What stands over an article that is not for customers, or no longer for anybody; or `null`. */
-export function warningsOf({ meta, freshness }) {
+export function warningsOf({ meta, freshness, successors = [] }, onopen) {
   const { state, reason, day } = reasonOf(freshness, meta);
   const warnings = [
     isInternal(meta) && warning("internal", "lock", whyInternal(meta), "Do not read out. Do not forward."),
+    ...successors.map((newer) => superseded(newer, onopen)),
     state === "expired" && warning("expired", "warning", "Expired", `${sentence(reason)} ${dayInWords(day)}.`),
   ].filter(Boolean);
   return warnings.length > 0 ? el("div", { class: "warnings", role: "note" }, ...warnings) : null;
@@ -74,6 +87,12 @@ const sentence = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
 function whyInternal({ audience, hidden }) {
   if (Array.isArray(audience)) return `Only for ${audience.join(", ")}`;
   return audience === "public" ? (HIDDEN[hidden] ?? "Hidden") : "Internal";
+}
+
+function superseded({ id, title }, onopen) {
+  const link = button({ label: title, short: title, class: "link" }, () => onopen?.(id));
+  const words = el("span", {}, "Read ", link, " instead.");
+  return el("p", { class: "warning superseded" }, icon("warning"), el("strong", { text: "Superseded" }), words);
 }
 
 function warning(kind, symbol, what, words) {

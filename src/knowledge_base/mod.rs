@@ -4,12 +4,18 @@
 mod builder;
 mod contents;
 #[cfg(feature = "index")]
+mod curation;
+#[cfg(feature = "index")]
 mod export;
 #[cfg(feature = "index")]
 mod html;
 #[cfg(feature = "index")]
 mod languages;
+#[cfg(feature = "index")]
+mod names;
 mod options;
+#[cfg(feature = "index")]
+mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
 mod words;

@@ -17,6 +17,7 @@ pub(crate) use plan::{Form, FormKind, Group, Plan, Word};
 #[cfg(feature = "index")]
 pub(crate) use spelling::edits;
 pub(crate) use understand::{Understanding, bare};
+pub(crate) use words::MAX_TEXT;
 
 use crate::article::Date;
 use crate::freshness::Windows;

@@ -7,6 +7,8 @@ mod answers;
 mod audiences;
 #[cfg(feature = "index")]
 mod both_kinds;
+#[cfg(feature = "index")]
+mod changes;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
@@ -15,6 +17,8 @@ mod cli_editions;
 mod cli_eval;
 #[cfg(feature = "cli")]
 mod cli_trust;
+#[cfg(feature = "index")]
+mod curation;
 #[cfg(feature = "index")]
 mod days;
 #[cfg(feature = "index")]
@@ -49,5 +53,7 @@ mod layers;
 #[cfg(feature = "index")]
 mod markdown;
 mod redaction;
+#[cfg(feature = "index")]
+mod successors;
 #[cfg(feature = "index")]
 mod synonyms;

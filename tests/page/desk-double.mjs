@@ -27,7 +27,7 @@ export function article({
 }) {
   const freshness = meta.expires && meta.expires <= new Date().toISOString() ? "expired" : "current";
   const section = { heading: "", level: 0, breadcrumb: [], anchor: "", text, continued: false };
-  return { id, title, url, lang, html, freshness, meta: { ...META, ...meta }, sections: meta.sections ?? [section] };
+  return { id, title, url, lang, html, freshness, successors: [], meta: { ...META, ...meta }, sections: meta.sections ?? [section] };
 }
 
 /** A hit for an article: its last section answers. */
@@ -44,7 +44,7 @@ function hit(article) {
   };
   const { id, title, url, lang, meta, freshness } = article;
   const explanation = { parts: [], coverage: 1 };
-  return { id, title, titleHighlights: [], url, lang, meta, freshness, sections: [section], score: 1, explanation };
+  return { id, title, titleHighlights: [], url, lang, meta, promoted: false, freshness, successors: [], sections: [section], score: 1, explanation };
 }
 
 /**

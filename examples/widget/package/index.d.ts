@@ -74,7 +74,7 @@ export type Range = [start: number, end: number];
 /** Hits, the best first, and what became of the query. */
 export interface Results {
   hits: Hit[];
-  /** Number of articles that have any of the query's telling words, here or not. */
+  /** Number of articles that have any of the query's telling words, or are promoted for it, here or not. */
   total: number;
   /** The passage that answers, where one does. */
   answer: Answer | null;
@@ -106,13 +106,24 @@ export interface Hit {
   /** BCP 47 tag; empty if not known. */
   lang: string;
   meta: Meta;
+  /** Whether editors put it where it stands, for the words of this query, and not its score. */
+  promoted: boolean;
   /** On the day of the search; `null` if it named none. */
   freshness: Freshness | null;
+  /** What stands in place of the article, if it is superseded. */
+  successors: Successor[];
   sections: SectionHit[];
   /** Higher is better. Scores of different queries cannot be compared. */
   score: number;
   /** Why it has this score. */
   explanation: Explanation;
+}
+
+/** An article that stands in place of another. */
+export interface Successor {
+  id: string;
+  title: string;
+  url: string;
 }
 
 /** A section that answers. */
@@ -194,6 +205,8 @@ export interface Article {
   meta: Meta;
   /** On the day that was named, if one was. */
   freshness: Freshness | null;
+  /** What stands in place of it, if it is superseded. */
+  successors: Successor[];
   /**
    * The article as HTML made of its Markdown (of HTML in it, such as tables and links, the text is left), headings with `id`s that are the sections' anchors: no raw HTML, no scripts,
    * only `http`, `https`, `mailto`, `tel` and relative links; links to other articles of the edition carry the other's id

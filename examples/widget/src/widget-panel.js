@@ -186,7 +186,7 @@ export class Panel {
     const answer = has("no-answer") ? null : results.answer;
     const isShown = ({ text }) => text.trim() === query.trim() || hits.some(({ title }) => title === text);
     const related = suggestions.filter((suggestion) => !isShown(suggestion)).slice(0, 3);
-    const groups = hits.map(article);
+    const groups = hits.map((hit) => article(hit, t));
     if (answer) groups.unshift(answerCard(answer, t, this.#host.closest("[lang]")?.lang));
     if (related.length) groups.push(relatedSearches(related, t));
     if (hits.length && has("feedback")) groups.push(feedback(t, { query, results }));

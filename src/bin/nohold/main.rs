@@ -2,6 +2,7 @@
 
 mod audit;
 mod batch;
+mod changes;
 mod check;
 mod eval;
 mod figures;
@@ -39,6 +40,7 @@ Examples:
   nohold search help.nohold \"refnd for a webinar\" --limit 3
   nohold search help-centre return shoes --within policies --filter product=kettle
   nohold check help-centre
+  nohold changes help.nohold --since 2026-11-16 --before last-week.nohold
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
   nohold audit help-centre --audience public
   nohold search help-centre \"refund\" --log queries.jsonl
@@ -62,6 +64,7 @@ enum Command {
     Index(index::Args),
     Search(search::Args),
     Check(check::Args),
+    Changes(changes::Args),
     Eval(eval::Args),
     Audit(audit::Args),
     Gaps(gaps::Args),
@@ -76,6 +79,7 @@ impl Command {
             Command::Index(args) => index::run(args),
             Command::Search(args) => search::run(args),
             Command::Check(args) => check::run(args),
+            Command::Changes(args) => changes::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),
             Command::Gaps(args) => gaps::run(args),

@@ -183,7 +183,10 @@ fn print_reading(results: &Results, out: &mut impl Write) -> io::Result<()> {
 /// What one should know of a hit before relying on it.
 fn notes(hit: &Hit) -> Vec<String> {
     let old = hit.freshness().filter(|freshness| *freshness != Freshness::Current);
-    old.map(|freshness| age(freshness, hit.meta())).into_iter().collect()
+    let old = old.map(|freshness| age(freshness, hit.meta()));
+    let newer = hit.successors().iter().map(|new| format!("superseded by {} ({})", new.title, new.url));
+    let promoted = hit.is_promoted().then(|| "promoted".to_owned());
+    promoted.into_iter().chain(old).chain(newer).collect()
 }
 
 /// Why an article is no longer current.
