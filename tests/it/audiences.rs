@@ -119,7 +119,8 @@ fn article(kind: &str, hiding: &str) -> (String, String) {
 fn base() -> Builder {
     let articles = KINDS.iter().map(|(kind, hiding, _)| article(kind, hiding));
     let builder = articles.fold(KnowledgeBase::builder(), |builder, (path, text)| builder.article(&path, text));
-    let filed: Vec<String> = KINDS.iter().map(|(kind, ..)| format!("  {}: {}", canary(kind, "filed"), article(kind, "").0)).collect();
+    let filed: Vec<String> =
+        KINDS.iter().map(|(kind, ..)| format!("  {}: {}", canary(kind, "filed"), article(kind, "").0)).collect();
     let builder = builder.curation("_curation.yml", format!("promote:\n{}\n", filed.join("\n")));
     // A public article that leads to all others, and is said to stand in place of them.
     let links: Vec<String> = KINDS.iter().map(|(kind, ..)| format!("- [see]({})", article(kind, "").0)).collect();
