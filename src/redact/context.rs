@@ -64,7 +64,9 @@ fn named(view: &View<'_>, words: &[Range<usize>], number: usize) -> Option<Range
         if gap.len() > 3 || gap.contains(&'\0') {
             return None;
         }
-        if !text.is_word(next, FILLERS) && !text.is_word(next, NUMBERS) && !(is_code && text.is_word(next, "code")) {
+        let is_between =
+            [FILLERS, NUMBERS].iter().any(|words| text.is_word(next, words)) || (is_code && text.is_word(next, "code"));
+        if !is_between {
             return Some(whole_word(text, next))
                 .filter(|range| is_secret_number(text, range, is_numbered) && (is_secret || !view.is_known(range)));
         }
@@ -87,8 +89,8 @@ fn counts(text: &Text, word: &Range<usize>) -> bool {
 
 fn whole_word(text: &Text, word: &Range<usize>) -> Range<usize> {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '#');
-    text.run_start(word.start, is_part)
-        ..text.run_start(text.run_end(word.end, is_part), |c| !c.is_alphanumeric()).max(word.end)
+    text.near_start(word.start, is_part)
+        ..text.run_start(text.near_end(word.end, is_part), |c| !c.is_alphanumeric()).max(word.end)
 }
 
 /// What stands behind a word for password: anything behind a colon, else what looks like one.
@@ -100,10 +102,10 @@ fn password(text: &Text, word: &Range<usize>) -> Option<Range<usize>> {
     if !is_said && text.is_word(&next, "is ist est es was war lautet") {
         start = text.run_end(next.end, |c| matches!(c, ' ' | ':' | '"' | '\''));
     }
-    let end = text.run_end(start, |c| !c.is_whitespace());
+    let end = text.near_end(start, |c| !c.is_whitespace());
     let end = text.run_start(end, |c| matches!(c, '.' | ',' | '"' | '\'' | ')' | '?')).max(start);
     let secret = text.chars(&(start..end));
-    let has_digit = secret.iter().any(|c| c.is_ascii_digit());
+    let has_digit = secret.iter().any(char::is_ascii_digit);
     let has_sign = secret.iter().any(|c| matches!(c, '!' | '@' | '#' | '$' | '%' | '&' | '*' | '^' | '=' | '+' | '_'));
     (start > word.end && (is_said || has_digit || has_sign)).then_some(start..end)
 }

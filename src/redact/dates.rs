@@ -40,7 +40,7 @@ fn named(text: &Text, words: &[Range<usize>], month: usize) -> Option<Range<usiz
         return Some(day.start..year.end);
     }
     let day = after.filter(|day| is_day(text, day))?;
-    let place = words.iter().position(|word| *word == day)?;
+    let place = month + words.iter().skip(month).take(3).position(|word| *word == day)?;
     let year = number_near(text, words, place, 1).filter(|year| is_year(text, year))?;
     Some(own.start..year.end)
 }

@@ -21,7 +21,7 @@ fn local_start(text: &Text, at: usize) -> usize {
         let quoted = text.run_start(at - 1, |c| c != '"' && c != '\n');
         return if text.before(quoted) == '"' { quoted - 1 } else { at };
     }
-    let end = text.run_start(at, |c| matches!(c, ' ' | '@'));
+    let end = text.near_start(at, |c| matches!(c, ' ' | '@'));
     let start = text.run_start(end, is_local);
     if end < at || end - start == 1 { spaced_start(text, start, end) } else { start }
 }

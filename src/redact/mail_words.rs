@@ -15,6 +15,9 @@ const DOT: &str = "dot punkt point punto ponto punt punktum tocka точка";
 const LINKS: &str =
     "dot punkt point punto ponto punt underscore unterstrich dash hyphen minus bindestrich tiret guion plus";
 
+/// Names and hosts that are written out have at most so many words.
+const MOST_WORDS: usize = 24;
+
 pub(super) fn find(view: &View<'_>, spans: &mut Vec<Span>) {
     let text = &view.text;
     let words = text.words();
@@ -73,7 +76,7 @@ struct HostEnd {
 fn host_end(text: &Text, words: &[Range<usize>], first: usize) -> HostEnd {
     let mut end = words.get(first).map_or(0, |word| word.end);
     let (mut number, mut is_dotted) = (first, false);
-    while let Some((next, range)) = next_part(text, words, number) {
+    while let Some((next, range)) = next_part(text, words, number).filter(|(next, _)| next - first <= MOST_WORDS) {
         is_dotted = true;
         (number, end) = (next, range.end);
     }
@@ -97,13 +100,14 @@ fn next_part<'w>(text: &Text, words: &'w [Range<usize>], number: usize) -> Optio
 
 /// Where the name before the word for `@` begins: it may have several parts.
 fn name_start(text: &Text, words: &[Range<usize>], mut number: usize) -> usize {
-    let start = |number: usize| words.get(number).map_or(0, |word| word.start);
+    let (start, last) = (|number: usize| words.get(number).map_or(0, |word| word.start), number);
     loop {
         let Some(before) = number.checked_sub(1).and_then(|before| words.get(before)) else { return start(number) };
         let gap = text.chars(&(before.end..start(number)));
         let is_linked = !gap.is_empty() && gap.iter().all(|c| ".+-_'~&".contains(*c));
         let is_named = text.is_word(before, LINKS) && gap.len() <= 3 && number >= 2;
         number = match (is_linked, is_named) {
+            _ if last - number >= MOST_WORDS => return start(number),
             (true, _) => number - 1,
             (_, true) => number - 2,
             _ => return start(number),

@@ -52,6 +52,9 @@ struct Span {
     kind: Kind,
 }
 
+/// Longer words than this, in bytes, are no code that anybody knows.
+const LONGEST_KNOWN: usize = 64;
+
 /// What the finders look at.
 struct View<'a> {
     text: Text,
@@ -64,6 +67,9 @@ impl View<'_> {
     /// Whether the characters are a word that is no secret, as they are written in the source.
     fn is_known(&self, range: &Range<usize>) -> bool {
         let bytes = self.text.bytes(range);
+        if bytes.len() > LONGEST_KNOWN {
+            return false;
+        }
         self.source.get(bytes).is_some_and(|word| !word.contains(char::is_whitespace) && (self.is_known)(word))
     }
 }
@@ -123,7 +129,9 @@ pub(crate) fn without_placeholders(text: &str) -> String {
 fn pass(source: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
     let view = View { text: Text::new(source), source, is_known };
     let mut spans = Vec::new();
-    FINDERS.iter().for_each(|find| find(&view, &mut spans));
+    for find in FINDERS {
+        find(&view, &mut spans);
+    }
     spans.retain(|span| !span.range.is_empty());
     let (mut redacted, mut at) = (String::new(), 0);
     for Span { range, kind } in joined(spans) {

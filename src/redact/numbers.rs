@@ -81,7 +81,7 @@ fn is_known(view: &View<'_>, run: &Run) -> bool {
     let is_link = |c: char| matches!(c, '-' | '_' | '.' | '/' | '+' | '@' | '#');
     let is_part = |c: char| c.is_alphanumeric() || is_link(c);
     let text = &view.text;
-    let (start, end) = (text.run_start(start, is_part), text.run_end(end, is_part));
+    let (start, end) = (text.near_start(start, is_part), text.near_end(end, is_part));
     let start = text.run_end(start, is_link);
     view.is_known(&(start..text.run_start(end, is_link).max(start)))
 }

@@ -9,6 +9,9 @@ use crate::analysis::compatible;
 /// Stands for a placeholder, and for what is beyond the ends. No finder takes it.
 const NOTHING: char = '\0';
 
+/// Nothing that is looked for from one place is longer: so a text takes time by its length, and not by its square.
+const REACH: usize = 256;
+
 pub(super) struct Text {
     chars: Vec<char>,
     /// The bytes of the source that each was read from.
@@ -94,6 +97,18 @@ impl Text {
     pub(super) fn run_start(&self, end: usize, is_such: impl Fn(char) -> bool) -> usize {
         let before = self.chars.get(..end).unwrap_or_default();
         end - before.iter().rev().take_while(|&&c| c != NOTHING && is_such(c)).count()
+    }
+
+    /// The same, at most [`REACH`] characters before `end`: for what is looked for at many places of a text.
+    pub(super) fn near_start(&self, end: usize, is_such: impl Fn(char) -> bool) -> usize {
+        let before = self.chars.get(end.saturating_sub(REACH)..end).unwrap_or_default();
+        end - before.iter().rev().take_while(|&&c| c != NOTHING && is_such(c)).count()
+    }
+
+    /// The end of the run that begins at `start`, at most [`REACH`] characters behind it.
+    pub(super) fn near_end(&self, start: usize, is_such: impl Fn(char) -> bool) -> usize {
+        let rest = self.chars.get(start..).unwrap_or_default();
+        start + rest.iter().take(REACH).take_while(|&&c| c != NOTHING && is_such(c)).count()
     }
 
     /// The runs of such characters.

@@ -5,7 +5,7 @@ use crate::article::Date;
 use crate::knowledge_base::KnowledgeBase;
 use crate::log::Entry;
 use crate::query::Query;
-use crate::results::Results;
+use crate::results::{Hit, Results};
 
 impl KnowledgeBase {
     /// What is to be kept of a search: its words after redaction, where words that the articles have are no secret, the
@@ -29,7 +29,7 @@ impl KnowledgeBase {
         let mut entry = Entry::new(day, query.text(), |word| self.knows(word));
         entry.hits = results.total();
         entry.is_answered = results.answer().is_some();
-        let first = results.hits().first().map(|hit| hit.lang());
+        let first = results.hits().first().map(Hit::lang);
         let lang = Some(query.language()).filter(|lang| !lang.is_empty()).or(detect(query.text())).or(first);
         lang.unwrap_or_default().clone_into(&mut entry.lang);
         entry

@@ -54,7 +54,8 @@ fn what_is_left() -> KnowledgeBase {
 
 fn id(folder: &Path, path: &Path) -> Option<String> {
     let id = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
-    (id.ends_with(".md") && id != "README.md").then_some(id)
+    let is_article = path.extension().is_some_and(|end| end == "md") && id != "README.md";
+    is_article.then_some(id)
 }
 
 /// The month's own queries, and those of the sample that what is left answers.
@@ -158,7 +159,7 @@ fn small() -> KnowledgeBase {
 fn unanswered(queries: &[&str]) -> Log {
     let entry = |(number, query): (usize, &&str)| {
         let mut entry = Entry::new(Date::new(2026, 11, 1 + (number % 28) as u8).unwrap(), query, |_| false);
-        entry.lang = "en".to_owned();
+        "en".clone_into(&mut entry.lang);
         entry
     };
     Log { entries: queries.iter().enumerate().map(entry).collect(), problems: Vec::new() }

@@ -12,8 +12,8 @@ use crate::redact::without_placeholders;
 /// What was asked in the same words, perhaps in another order.
 pub(super) struct Asked<'l> {
     pub(super) entries: Vec<&'l Entry>,
-    /// The stems of all words, function words too.
-    pub(super) all_stems: BTreeSet<String>,
+    /// All words with their stems, function words too.
+    pub(super) all_stems: BTreeSet<(String, String)>,
     /// What was typed without a slip.
     spelt: BTreeSet<&'l str>,
     /// Stems with the words that they are of, in order, each once.
@@ -57,7 +57,7 @@ pub(super) fn sort<'l>(log: &'l Log, kb: &KnowledgeBase) -> Sorted<'l> {
         let lang = if entry.lang.is_empty() { &main_language } else { &entry.lang };
         let corrected = spelling.corrected(words);
         let stems = stems(&corrected, lang);
-        let all_stems = || corrected.iter().map(|word| stem(word, lang)).collect();
+        let all_stems = || corrected.iter().map(|word| (stem(word, lang), word.clone())).collect();
         let new =
             || Asked { entries: Vec::new(), all_stems: all_stems(), spelt: BTreeSet::new(), stems: stems.clone() };
         let asked = sorted.entry(stems.clone()).or_insert_with(new);

@@ -117,8 +117,9 @@ impl Groups<'_, '_> {
             self.all.iter().enumerate().flat_map(|(home, group)| group.members.iter().map(move |&query| (query, home)));
         for (query, home) in homes.collect::<BTreeMap<usize, usize>>() {
             let best = self.most_similar(self.vectors.of(query)).filter(|(_, similarity)| *similarity >= SIMILAR);
-            let place = members.get_mut(best.map_or(home, |(group, _)| group));
-            place.into_iter().for_each(|members| members.push(query));
+            if let Some(members) = members.get_mut(best.map_or(home, |(group, _)| group)) {
+                members.push(query);
+            }
         }
         for (number, members) in members.into_iter().enumerate() {
             self.replace(number, members);

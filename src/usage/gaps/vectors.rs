@@ -51,7 +51,9 @@ fn weights(queries: &[Vec<Meaning<'_>>], directions: &BTreeMap<&str, u32>, kb: &
     let mut having = vec![0.0; directions.len()];
     let mut add = |name: &str, count: f64| {
         let direction = directions.get(name).and_then(|&direction| having.get_mut(direction as usize));
-        direction.into_iter().for_each(|sum| *sum += count);
+        if let Some(sum) = direction {
+            *sum += count;
+        }
     };
     let meanings = || queries.iter().flatten();
     meanings().for_each(|meaning| add(&meaning.name, 1.0));
@@ -85,43 +87,71 @@ pub(super) fn cosine(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
 pub(super) fn unit(mut vector: Vector) -> Vector {
     let length = libm::sqrt(vector.iter().map(|(_, weight)| weight * weight).sum());
     if length > 0.0 {
-        vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in &mut vector {
+            *weight /= length;
+        }
     }
     vector
 }
 
 /// Words that mean the same, by their stems: each has one that stands for all.
 struct Same {
-    /// The stems of a side in order, and what stands for the rule.
-    sides: BTreeMap<Vec<String>, String>,
+    /// By the stems of a side, in order of the alphabet.
+    sides: BTreeMap<Vec<String>, Side>,
+}
+
+struct Side {
+    /// With their stems.
+    words: Vec<(String, String)>,
+    /// What stands for the rule.
+    name: String,
+}
+
+/// Words with the same stem are inflections of one another if they are about as long: `edition` is none of `edit`.
+const INFLECTION: usize = 2;
+
+impl Side {
+    /// Whether a query has all words of the side, in some form.
+    fn is_in(&self, all: &BTreeSet<(String, String)>) -> bool {
+        let is_form = |(stem, word): &(String, String), (own, form): &(String, String)| {
+            stem == own && word.chars().count().abs_diff(form.chars().count()) <= INFLECTION
+        };
+        self.words.iter().all(|word| all.iter().any(|form| is_form(word, form)))
+    }
 }
 
 impl Same {
     fn new(synonyms: &Synonyms, language: Option<Language>) -> Self {
-        let stem = |word: &String| language.map_or_else(|| word.clone(), |language| language.stem(word).into_owned());
-        let mut sides: BTreeMap<Vec<String>, String> = BTreeMap::new();
+        let stem = |word: &str| language.map_or_else(|| word.to_owned(), |language| language.stem(word).into_owned());
+        let mut same = Same { sides: BTreeMap::new() };
         for rule in synonyms.rules() {
-            let all = || rule.from.iter().chain(&rule.to).map(|side| sorted(side.iter().map(stem).collect()));
-            let known = all().find_map(|side| sides.get(&side).cloned());
-            let name = known.or_else(|| all().next().map(|side| side.join(" "))).unwrap_or_default();
-            for side in all() {
-                sides.entry(side).or_insert_with(|| name.clone());
+            let sides: Vec<Vec<(String, String)>> = rule
+                .from
+                .iter()
+                .chain(&rule.to)
+                .map(|side| sorted(side.iter().map(|word| (stem(word), word.clone())).collect()))
+                .collect();
+            let known = sides.iter().find_map(|side| same.sides.get(&stems(side)).map(|known| known.name.clone()));
+            let first = || sides.first().map(|side| stems(side).join(" ")).unwrap_or_default();
+            let name = known.unwrap_or_else(first);
+            for words in sides {
+                same.sides.entry(stems(&words)).or_insert_with(|| Side { words, name: name.clone() });
             }
         }
-        Same { sides }
+        same
     }
 
     /// What a query says: its stems, those of a side as one.
     fn meanings<'a>(&self, asked: &'a Asked<'_>) -> Vec<Meaning<'a>> {
         let all = &asked.all_stems;
-        let firsts = all.iter().filter(|_| !self.sides.is_empty());
-        let found = firsts.flat_map(|first| {
+        let firsts: BTreeSet<&String> = all.iter().map(|(stem, _)| stem).collect();
+        let found = firsts.into_iter().flat_map(|first| {
             let sides = self.sides.range(vec![first.clone()]..);
-            sides.take_while(move |(side, _)| side.first() == Some(first))
+            sides.take_while(move |(stems, _)| stems.first() == Some(first))
         });
         let is_own = |stem: &String| asked.stems.iter().any(|(own, _)| own == stem);
-        let is_in = |side: &[String]| side.iter().all(|stem| all.contains(stem)) && side.iter().any(is_own);
-        let found: Vec<(&Vec<String>, &String)> = found.filter(|(side, _)| is_in(side)).collect();
+        let found: Vec<(&Vec<String>, &Side)> =
+            found.filter(|(stems, side)| stems.iter().any(is_own) && side.is_in(all)).collect();
         let words_of = |side: &Vec<String>| {
             let words = asked.stems.iter().filter(|(stem, _)| side.contains(stem));
             words.map(|(_, word)| word.as_str()).collect()
@@ -129,12 +159,17 @@ impl Same {
         let others = asked.stems.iter().filter(|(stem, _)| !found.iter().any(|(side, _)| side.contains(stem)));
         let others = others.map(|(stem, word)| Meaning { name: stem.clone(), words: vec![word] });
         // No stem of anybody's query begins with a space: a name cannot be taken for one.
-        let named = found.iter().map(|(side, name)| Meaning { name: format!(" {name}"), words: words_of(side) });
+        let named =
+            found.iter().map(|(stems, side)| Meaning { name: format!(" {}", side.name), words: words_of(stems) });
         others.chain(named).collect()
     }
 }
 
-fn sorted(mut words: Vec<String>) -> Vec<String> {
+fn sorted(mut words: Vec<(String, String)>) -> Vec<(String, String)> {
     words.sort_unstable();
     words
+}
+
+fn stems(words: &[(String, String)]) -> Vec<String> {
+    words.iter().map(|(stem, _)| stem.clone()).collect()
 }

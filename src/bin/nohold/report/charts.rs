@@ -44,7 +44,7 @@ pub(super) struct Columns<'a> {
     /// What the columns stand for: a heading of the table.
     pub(super) of: &'a str,
     pub(super) keys: &'a [Key],
-    pub(super) columns: Vec<(String, Vec<usize>)>,
+    pub(super) values: Vec<(String, Vec<usize>)>,
 }
 
 const WIDTH: f64 = 720.0;
@@ -55,7 +55,7 @@ const BOTTOM: f64 = 26.0;
 
 impl Columns<'_> {
     pub(super) fn html(&self) -> String {
-        let most = self.columns.iter().map(|(_, parts)| parts.iter().sum()).max().unwrap_or_default();
+        let most = self.values.iter().map(|(_, parts)| parts.iter().sum()).max().unwrap_or_default();
         let mut figure = format!("<figure><figcaption>{}</figcaption>", escape(self.title));
         if self.keys.len() > 1 {
             figure += &legend(self.keys);
@@ -73,10 +73,11 @@ impl Columns<'_> {
 
     fn all_columns(&self, most: usize) -> String {
         let (mut svg, top) = (String::new(), ceiling(most));
-        let step = (WIDTH - LEFT) / self.columns.len().max(1) as f64;
-        let longest = self.columns.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
-        let every = (((longest as f64 * 7.0 + 14.0) / step).ceil() as usize).max(1);
-        for (number, (name, parts)) in self.columns.iter().enumerate() {
+        let step = (WIDTH - LEFT) / self.values.len().max(1) as f64;
+        let longest = self.values.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+        // A character is about 7 wide, and a label keeps two of them away from the next.
+        let every = (1..).find(|every| *every as f64 * step >= (longest + 2) as f64 * 7.0).unwrap_or(1);
+        for (number, (name, parts)) in self.values.iter().enumerate() {
             let x = LEFT + step * number as f64;
             let width = (step - 3.0).clamp(1.5, 44.0);
             let middle = x + step / 2.0;
@@ -105,7 +106,7 @@ impl Columns<'_> {
         let row = |(name, parts): &(String, Vec<usize>)| {
             std::iter::once(escape(name)).chain(parts.iter().map(|part| count(*part))).collect()
         };
-        let rows: Vec<Vec<String>> = self.columns.iter().map(row).collect();
+        let rows: Vec<Vec<String>> = self.values.iter().map(row).collect();
         format!("<details><summary>The figures</summary>{}</details>", super::html::table(self.title, &heads, &rows))
     }
 }
@@ -167,10 +168,10 @@ mod tests {
             summary: "S",
             of: "Day",
             keys: &[("all", "ok")],
-            columns: vec![("a".to_owned(), vec![0])],
+            values: vec![("a".to_owned(), vec![0])],
         };
         let html = columns.html();
         assert!(html.contains("T &lt;") && html.contains("<title>a: all 0</title>") && !html.contains("NaN"));
-        assert!(!Columns { columns: Vec::new(), ..columns }.html().contains("inf"));
+        assert!(!Columns { values: Vec::new(), ..columns }.html().contains("inf"));
     }
 }

@@ -151,6 +151,7 @@ impl Text<'_> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use nohold::KnowledgeBase;
     use nohold::article::Date;

@@ -63,7 +63,7 @@ pub(super) fn table(caption: &str, columns: &[&str], rows: &[Vec<String>]) -> St
     let (first, others) = rows.split_at(rows.len().min(SHOWN));
     let mut html = one_table(caption, columns, first);
     if !others.is_empty() {
-        let more = one_table(caption, columns, others);
+        let more = one_table(&format!("{caption}, continued"), columns, others);
         let _ = write!(html, "<details><summary>{} more</summary>{more}</details>", count(others.len()));
     }
     html

@@ -91,6 +91,7 @@ fn syllables(word: &str, is_english: bool) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     #[test]

@@ -32,7 +32,7 @@ pub(in super::super) fn part(report: &Report) -> String {
         summary: &summary,
         of: "When",
         keys: &[("answered", "ok"), ("not answered", "stale")],
-        columns: days.into_iter().map(|(day, asked)| (day, vec![asked.answered, asked.unanswered])).collect(),
+        values: days.into_iter().map(|(day, asked)| (day, vec![asked.answered, asked.unanswered])).collect(),
     };
     section("answers", "What is answered", &lead, &columns.html())
 }

@@ -36,15 +36,21 @@ fn to_come(report: &Report) -> String {
     let summary =
         format!("Columns for 13 months: if nobody touches an article, {last} are stale or expired in a year.");
     let title = "If nobody touches any: the next twelve months";
-    Columns { title, summary: &summary, of: "Month", keys: &STATE_KEYS, columns }.html()
+    Columns { title, summary: &summary, of: "Month", keys: &STATE_KEYS, values: columns }.html()
 }
 
 fn last_changed(report: &Report) -> String {
     let columns: Vec<(String, Vec<usize>)> =
         changes(&report.facts).into_iter().map(|(month, n)| (month, vec![n])).collect();
     let summary = "Columns for 24 months: how many articles were last changed in each; first those before, last those that do not say.";
-    Columns { title: "When articles were last changed", summary, of: "Month", keys: &[("articles", "plain")], columns }
-        .html()
+    Columns {
+        title: "When articles were last changed",
+        summary,
+        of: "Month",
+        keys: &[("articles", "plain")],
+        values: columns,
+    }
+    .html()
 }
 
 /// The articles to look at again, what is longest overdue first.

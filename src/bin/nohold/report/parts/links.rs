@@ -25,7 +25,9 @@ pub(in super::super) fn part(report: &Report) -> String {
         );
     };
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    findings.iter().for_each(|finding| *kinds.entry(finding.kind).or_default() += 1);
+    for finding in findings {
+        *kinds.entry(finding.kind).or_default() += 1;
+    }
     let most = kinds.values().copied().max().unwrap_or_default();
     let rows: Vec<Vec<String>> = kinds
         .iter()
