@@ -1,18 +1,27 @@
 //! E-mail addresses with an `@`, and names behind one.
 
+use std::ops::Range;
+
 use super::text::Text;
 use super::{Kind, Span, View};
 
 pub(super) fn find(view: &View<'_>, spans: &mut Vec<Span>) {
     let text = &view.text;
     for at in (0..text.len()).filter(|&at| text.at(at) == '@') {
-        let (start, end) = (local_start(text, at), host_end(text, at + 1));
+        let sign = sign(text, at);
+        let (start, end) = (local_start(text, sign.start), host_end(text, sign.end));
         let has_name = text.chars(&(at + 1..end)).iter().any(|c| c.is_alphabetic());
         let has_local = start < at;
         if has_name || (has_local && end > at + 1 && text.chars(&(at + 1..end)).contains(&'[')) {
             spans.push(Span { range: start..end, kind: Kind::Email });
         }
     }
+}
+
+/// The sign with its brackets, if it has any: `ann (@) host`.
+fn sign(text: &Text, at: usize) -> Range<usize> {
+    let is_bracketed = "([{<".contains(text.before(at)) && ")]}>".contains(text.at(at + 1));
+    if is_bracketed { at - 1..at + 2 } else { at..at + 1 }
 }
 
 /// Where the name before an `@` begins: a quoted one, letters with spaces between all of them, or what stands before it.

@@ -22,7 +22,8 @@ pub(super) fn find(view: &View<'_>, spans: &mut Vec<Span>) {
     let text = &view.text;
     let words = text.words();
     for (number, word) in words.iter().enumerate() {
-        let written = if text.is_word(word, AT) { at_sign(text, &words, number) } else { None };
+        let is_at = text.is_word(word, AT) || (text.is_word(word, "a") && is_marked(text, word));
+        let written = if is_at { at_sign(text, &words, number) } else { None };
         let signed = dot_behind_sign(text, &words, number);
         if let Some(range) = written.or(signed) {
             spans.push(Span { range, kind: Kind::Email });
@@ -41,7 +42,8 @@ fn at_sign(text: &Text, words: &[Range<usize>], number: usize) -> Option<Range<u
         return None;
     }
     let end = host_end(text, words, last);
-    let is_host = end.is_dotted || is_marked;
+    // `(a)` is rather the first of several things.
+    let is_host = end.is_dotted || (is_marked && !text.is_word(word, "a"));
     is_host.then(|| name_start(text, words, first)..end.end)
 }
 
@@ -87,7 +89,10 @@ fn host_end(text: &Text, words: &[Range<usize>], first: usize) -> HostEnd {
 fn next_part<'w>(text: &Text, words: &'w [Range<usize>], number: usize) -> Option<(usize, &'w Range<usize>)> {
     let (own, next) = (words.get(number)?, words.get(number + 1)?);
     let gap = text.chars(&(own.end..next.start));
+    let is_dot = |signs: &str| gap.iter().all(|c| signs.contains(*c)) && gap.contains(&'.');
+    let is_bracketed = is_dot(" .()[]{}") && gap.iter().any(|c| "([{".contains(*c));
     let is_sign = gap.iter().all(|c| matches!(c, '.' | '-' | '(' | ')' | '[' | ']'))
+        || is_bracketed
         || (gap.contains(&'.') && !gap.ends_with(&[' ']) && gap.len() <= 3);
     if is_sign && !gap.is_empty() && !gap.contains(&'\0') {
         return Some((number + 1, next));

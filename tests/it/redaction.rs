@@ -169,3 +169,24 @@ fn long_texts_take_no_long_time() {
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
+
+/// Of the sample's own queries, what loses anything: e-mails tell orders and days, the others next to nothing.
+#[cfg(all(feature = "index", feature = "fs"))]
+#[test]
+fn queries_of_the_sample_mostly_stay() {
+    let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("kb-sample");
+    let kb = nohold::KnowledgeBase::open(&sample).unwrap();
+    let lines = fs::read_to_string(sample.join("queries.jsonl")).unwrap();
+    let queries = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let queries =
+        queries.filter(|query| query["kind"] != "email").map(|query| query["text"].as_str().unwrap().to_owned());
+    let queries: Vec<String> = queries.collect();
+    let lost: Vec<String> = queries
+        .iter()
+        .map(|text| (text, redact(text, |word| kb.knows(word))))
+        .filter(|(text, redacted)| redacted != *text)
+        .map(|(text, redacted)| format!("{text} -> {redacted}"))
+        .collect();
+    println!("{} queries, {} redacted:\n{}", queries.len(), lost.len(), lost.join("\n"));
+    assert!(lost.len() * 50 <= queries.len(), "{}", lost.join("\n"));
+}
