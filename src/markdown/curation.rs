@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_named_and_the_rest_holds() {
-        let long = format!("promote:\n  {}: a.md", "w ".repeat(20).trim());
+        let long = format!("promote:\n  {}: a.md", (0..17).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" "));
         let cases = [
             ("promote: a.md", 0, ":1: `promote` should be a map, not text"),
             ("promotions:\n  a: b", 0, ":1: `promotions` is none of"),

@@ -150,6 +150,24 @@ describe("what is no string is refused", () => {
   }
 });
 
+test("what editors and days say of hits is told", async () => {
+  const sample = await KnowledgeBase.fromBytes(await readFile(PUBLIC));
+  const [promoted] = sample.search("christmas posting dates", { on: "2026-11-23" }).hits;
+  assert.deepEqual([promoted.promoted, promoted.freshness], [true, "current"]);
+  const all = sample.search("otp").hits;
+  assert.deepEqual(
+    all.map(({ id, promoted, freshness }) => [id, promoted, freshness]),
+    [["account/magic-link.md", false, null]],
+  );
+  assert.ok(!JSON.stringify(all).includes("otp"), "a hidden term is not shown");
+  assert.equal(sample.search("christmas posting", { on: "2027-06-01" }).hits[0]?.promoted ?? false, false);
+  const old = sample.article("account/shared-household.md", { on: "2026-11-23", windows: { expired: 150 } });
+  assert.deepEqual([old.freshness, old.successors], ["expired", []]);
+  assert.equal(sample.article(old.id).freshness, null);
+  assert.throws(() => sample.article(old.id, { on: "soon" }), TypeError);
+  assert.throws(() => sample.suggest("refund", { on: 1 }), TypeError);
+});
+
 describe("options of a search", () => {
   const RIGHT = [
     [undefined],

@@ -65,9 +65,6 @@ export interface Windows {
   expired?: number;
 }
 
-/** How far an article can be relied upon; it is stale once its review is overdue. */
-export type Freshness = "current" | "ageing" | "stale" | "expired";
-
 /** `[start, end]` in UTF-16 units. */
 export type Range = [start: number, end: number];
 
@@ -108,8 +105,8 @@ export interface Hit {
   meta: Meta;
   /** Whether editors put it where it stands, for the words of this query, and not its score. */
   promoted: boolean;
-  /** On the day of the search; `null` if it named none. */
-  freshness: Freshness | null;
+  /** How far it can be relied upon on the day of the search; `null` if that named none. Stale: its review is overdue. */
+  freshness: "current" | "ageing" | "stale" | "expired" | null;
   /** What stands in place of the article, if it is superseded. */
   successors: Successor[];
   sections: SectionHit[];
@@ -203,8 +200,8 @@ export interface Article {
   url: string;
   lang: string;
   meta: Meta;
-  /** On the day that was named, if one was. */
-  freshness: Freshness | null;
+  /** How far it can be relied upon on the day that was named, if one was. */
+  freshness: "current" | "ageing" | "stale" | "expired" | null;
   /** What stands in place of it, if it is superseded. */
   successors: Successor[];
   /**
