@@ -11,7 +11,13 @@ pub(super) fn apply(votes: &Votes, articles: &mut [Article]) {
         let values = article.meta.attributes.get(BOOST).and_then(|values| values.last());
         let own = values.and_then(|value| boost(value)).unwrap_or(1.0);
         if (factor - 1.0).abs() > f64::EPSILON {
-            article.meta.attributes.insert(BOOST.to_owned(), vec![(own * factor).to_string()]);
+            article.meta.attributes.insert(BOOST.to_owned(), vec![written(own * factor, factor)]);
         }
     }
+}
+
+/// A boost has three decimals: what votes add or take is rounded towards nothing, so that it keeps to its bound.
+fn written(boost: f64, factor: f64) -> String {
+    let thousandths = 1_000.0 * boost;
+    format!("{:.3}", if factor < 1.0 { libm::ceil(thousandths) } else { libm::floor(thousandths) } / 1_000.0)
 }

@@ -76,7 +76,8 @@ impl Columns<'_> {
         let step = (WIDTH - LEFT) / self.values.len().max(1) as f64;
         let longest = self.values.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
         // A character is about 7 wide, and a label keeps two of them away from the next.
-        let every = (1..).find(|every| *every as f64 * step >= (longest + 2) as f64 * 7.0).unwrap_or(1);
+        let every =
+            (1..=self.values.len()).find(|every| *every as f64 * step >= (longest + 2) as f64 * 7.0).unwrap_or(1);
         for (number, (name, parts)) in self.values.iter().enumerate() {
             let x = LEFT + step * number as f64;
             let width = (step - 3.0).clamp(1.5, 44.0);
