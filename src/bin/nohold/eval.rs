@@ -8,9 +8,9 @@ use indicatif::ProgressBar;
 use nohold::{Hit, KnowledgeBase, Results};
 
 use crate::answered::{self, Passage};
+use crate::figures::Report;
 use crate::judged::{self, Judged};
 use crate::measures::{DEPTH, Measure, Ranked};
-use crate::report::Report;
 use crate::search::Scope;
 use crate::{Result, output};
 
