@@ -135,6 +135,7 @@ mod segment;
 mod settings;
 mod suggest;
 mod synonyms;
+mod triage;
 #[cfg(feature = "wasm")]
 mod wasm;
 
@@ -151,6 +152,7 @@ pub use ranking::Explanation;
 pub use results::{Answer, Correction, Hit, Results, SectionHit};
 pub use settings::Ranking;
 pub use suggest::Suggestion;
+pub use triage::{Aside, AsideKind, Owner, Request, Triage};
 
 #[cfg(all(doctest, feature = "index", feature = "fs"))]
 #[doc = include_str!("../README.md")]

@@ -38,6 +38,7 @@ use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::suggest::{Suggestion, suggestions};
 use crate::synonyms::Synonyms;
+use crate::triage::{Triage, triage};
 
 /// A searchable knowledge base. Cloning is cheap and shares it; searches from many threads do not wait for one another,
 /// nor for one that [replaces](Self::replace) it.
@@ -157,7 +158,44 @@ impl KnowledgeBase {
     pub fn suggest(&self, text: &str) -> Result<Vec<Suggestion>> {
         Ok(suggestions(text, &self.search(text)?))
     }
+
+    /// Finds what a whole message asks, request by request: a mail with its greeting, signature and quotations, a call or a
+    /// chat that was written down, one line. Each request has its place in the message, the section that answers (or
+    /// nothing, in doubt), and whom it belongs to. Filters and places of a [`Query`] hold for every request.
+    ///
+    /// Of longer messages the first 64 KiB and 100 sentences are read; what was not is among the
+    /// [asides](Triage::asides), as is everything that asks nothing.
+    ///
+    /// ```
+    /// # #[cfg(feature = "index")]
+    /// # fn main() -> nohold::Result<()> {
+    /// use nohold::KnowledgeBase;
+    ///
+    /// let kb = KnowledgeBase::builder()
+    ///     .article("lost.md", "---\nowner: Post\n---\n# A parcel is lost\n\nWe send your parcel again.")
+    ///     .article("pay.md", "---\nowner: Finance\n---\n# Invoices\n\nEvery invoice is in your account.")
+    ///     .build()?;
+    /// let mail = "Hello,\n\nmy parcel is lost.\nAlso, where is my invoice?\n\nRegards\nAnn";
+    /// let triage = kb.triage(mail)?;
+    /// let owners: Vec<&str> = triage.requests().iter().filter_map(|request| Some(request.owner()?.name())).collect();
+    /// assert_eq!(owners, ["Post", "Finance"]);
+    /// assert_eq!(&mail[triage.requests()[0].range()], "my parcel is lost.");
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "index"))]
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub fn triage(&self, message: impl Into<Query>) -> Result<Triage> {
+        let message = message.into();
+        triage(message.text(), &|text| self.search(message.asking(text, REQUEST_ARTICLES)))
+    }
 }
+
+/// So many articles are kept for a request of a message.
+const REQUEST_ARTICLES: usize = 5;
 
 impl State {
     /// What `read` gives, if what it was read from has not been changed by others before or meanwhile.

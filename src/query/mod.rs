@@ -79,6 +79,11 @@ impl Query {
         self
     }
 
+    /// The same with other words, whole ones, and at most so many articles.
+    pub(crate) fn asking(&self, text: &str, articles: usize) -> Self {
+        Query { text: text.to_owned(), ..self.clone() }.limit(articles).finished()
+    }
+
     /// The words.
     pub fn text(&self) -> &str {
         &self.text

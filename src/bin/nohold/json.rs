@@ -8,11 +8,7 @@ use serde_json::{Map, Value, json};
 
 /// `explain` adds the parts of each score.
 pub(crate) fn results(query: &str, results: &Results, explain: bool) -> Value {
-    let hits = (1..).zip(results).map(|(rank, hit)| {
-        let mut hit = self::hit(rank, hit, explain.then(|| hit.explain()));
-        hit.retain(|_, value| !value.is_null());
-        hit
-    });
+    let hits = (1..).zip(results).map(|(rank, hit)| hit_with(rank, hit, explain.then(|| hit.explain())));
     json!({
         "query": query,
         "total": results.total(),
@@ -23,8 +19,12 @@ pub(crate) fn results(query: &str, results: &Results, explain: bool) -> Value {
     })
 }
 
-/// What an article does not have is `null` here, and left out by the caller.
-fn hit(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String, Value> {
+/// What an article does not have is left out.
+pub(crate) fn hit(rank: usize, hit: &Hit) -> Map<String, Value> {
+    hit_with(rank, hit, None)
+}
+
+fn hit_with(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String, Value> {
     let meta = hit.meta();
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -44,7 +44,8 @@ fn hit(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String,
         ("sections", hit.sections().map(section).collect()),
         ("explanation", explanation.map(self::explanation).into()),
     ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    let fields = fields.into_iter().filter(|(_, value): &(&str, Value)| !value.is_null());
+    fields.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn section(section: &SectionHit) -> Value {

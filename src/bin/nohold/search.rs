@@ -151,7 +151,7 @@ fn print_reading(results: &Results, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Breadcrumb and heading, as they stand behind the title.
-fn place(section: &SectionHit) -> String {
+pub(crate) fn place(section: &SectionHit) -> String {
     let headings = section.breadcrumb().iter().map(String::as_str).chain([section.heading()]);
     headings.filter(|heading| !heading.is_empty()).fold(String::new(), |place, heading| place + " > " + heading)
 }
