@@ -14,7 +14,7 @@ const SAME_TOPIC: f64 = 0.2;
 const SURELY_SAME: f64 = 0.6;
 
 /// Another matter has so many telling words, and finds an article that has so much of them.
-const OWN_WORDS: usize = 3;
+pub(super) const OWN_WORDS: usize = 3;
 const OWN_COVERAGE: f64 = 0.35;
 
 /// So many sentences of a group are compared with the next.
@@ -62,7 +62,7 @@ pub(super) struct Said {
     /// Whether it begins as another matter does, or as the same.
     begins_another: bool,
     begins_same: bool,
-    telling: usize,
+    pub(super) telling: usize,
 }
 
 impl Said {
@@ -72,8 +72,10 @@ impl Said {
         Said { sentence, purpose, topic, begins_another, begins_same, telling: telling_words(text) }
     }
 
+    /// Whether it could stand alone: on a line of its own, a word less is enough.
     fn is_own_matter(&self) -> bool {
-        self.telling >= OWN_WORDS && self.topic.coverage >= OWN_COVERAGE
+        let words = if self.sentence.opening >= Opening::Line { OWN_WORDS - 1 } else { OWN_WORDS };
+        self.telling >= words && self.topic.coverage >= OWN_COVERAGE
     }
 }
 
@@ -103,9 +105,29 @@ impl Group {
         self.said.iter().map(|said| said.topic.coverage).fold(0.0, f64::max)
     }
 
-    /// Whether it asks; a complaint does if an article has `coverage` of it.
+    /// Whether it asks, with words that say what; a complaint does if an article has `coverage` of it.
     pub(super) fn asks(&self, coverage: f64) -> bool {
-        self.has(Purpose::Asks) || (self.has(Purpose::Complains) && self.coverage() >= coverage)
+        let is_telling = self.said.iter().any(|said| said.purpose != Purpose::States && said.telling > 0);
+        is_telling && (self.has(Purpose::Asks) || (self.has(Purpose::Complains) && self.coverage() >= coverage))
+    }
+
+    /// How many telling words are in what it asks.
+    pub(super) fn asked_words(&self) -> usize {
+        self.said.iter().filter(|said| said.purpose == Purpose::Asks).map(|said| said.telling).sum()
+    }
+
+    /// The sentences that say what is asked: those that ask or complain, and what shares a topic with them; all, if those
+    /// say little by themselves.
+    pub(super) fn core(&self) -> Vec<&Said> {
+        let (asking, stating): (Vec<&Said>, Vec<&Said>) =
+            self.said.iter().partition(|said| said.purpose != Purpose::States);
+        let telling: usize = asking.iter().map(|said| said.telling).sum();
+        if telling <= OWN_WORDS {
+            return self.said.iter().collect();
+        }
+        let belongs = |said: &Said| asking.iter().any(|asks| asks.topic.shared(&said.topic) >= SAME_TOPIC);
+        let dropped: Vec<&Said> = stating.into_iter().filter(|said| !belongs(said)).collect();
+        self.said.iter().filter(|said| !dropped.iter().any(|other| std::ptr::eq(*other, *said))).collect()
     }
 
     fn is_request(&self) -> bool {
@@ -124,7 +146,10 @@ impl Group {
         if self.said.first().is_none_or(|first| first.sentence.is_forwarded != said.sentence.is_forwarded) {
             false
         } else if !self.is_request() {
-            !is_apart && (shared >= SAME_TOPIC || said.begins_same)
+            // What leads up to a request, unless that could stand alone and is about something else.
+            !is_apart
+                && !said.begins_another
+                && (shared >= SAME_TOPIC || said.begins_same || said.purpose == Purpose::States || !said.is_own_matter())
         } else if said.purpose == Purpose::States {
             !is_apart && (shared >= SAME_TOPIC || said.begins_same)
         } else if said.begins_another || said.sentence.opening == Opening::Item {

@@ -14,7 +14,7 @@ use crate::analysis::prefix;
 use crate::error::Result;
 use crate::results::{Hit, Results, SectionHit};
 
-use groups::{Group, Purpose, Said, groups};
+use groups::{Group, OWN_WORDS, Purpose, Said, groups};
 use phrases::plain;
 use sentences::{Sentence, sentences};
 use topics::Topic;
@@ -25,17 +25,18 @@ const LONGEST: usize = 64 << 10;
 /// So many sentences of a message are looked up.
 const MOST_SENTENCES: usize = 100;
 
-/// A complaint is a request if an article has so much of its words; a mere statement, if nothing else is asked, and it is
-/// as short, if one has so much.
+/// A complaint is a request if an article has so much of its words; a mere statement if one has so much, and the whole
+/// message is as short.
 const COMPLAINT: f64 = 0.35;
 const STATEMENT: f64 = 0.6;
+const BRIEF: usize = 1;
 
 /// A section is shown if its article has so much of the request, and scores so much more than the next.
 const COVERAGE: f64 = 0.5;
-const LEAD: f64 = 1.1;
+const LEAD: f64 = 1.05;
 
 /// Nobody is the likely owner without so large a share of what was found, in articles that have so much of the request.
-const OWNER_SHARE: f64 = 0.5;
+const OWNER_SHARE: f64 = 0.4;
 const OWNER_COVERAGE: f64 = 0.3;
 
 /// What a message asks, and what in it asks nothing.
@@ -252,19 +253,22 @@ fn said<'s>(text: &str, sentences: impl Iterator<Item = &'s Sentence>, search: &
 fn requests(text: &str, said: &[Said], search: &Search<'_>) -> Result<Vec<Request>> {
     let groups = groups(said.iter().cloned());
     let (forwarded, own): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(|group| group.is_forwarded());
-    let own = of_groups(text, &own, search)?;
-    if forwarded.is_empty() || own.iter().any(|request| request.is_answered) {
+    // A note that goes with a mail asks to see to it, and little else.
+    let is_note = !forwarded.is_empty() && own.iter().all(|group| group.asked_words() < OWN_WORDS);
+    let brief = said.len() <= BRIEF;
+    let own = of_groups(text, &own, brief, search)?;
+    if !is_note && own.iter().any(|request| request.is_answered) {
         return Ok(own);
     }
-    let forwarded = of_groups(text, &forwarded, search)?;
+    let forwarded = of_groups(text, &forwarded, brief, search)?;
     Ok(if forwarded.is_empty() { own } else { forwarded })
 }
 
-/// The groups that ask; if none does, those that say something the articles know well.
-fn of_groups(text: &str, groups: &[&Group], search: &Search<'_>) -> Result<Vec<Request>> {
+/// The groups that ask; if none does in a brief message, those that say something the articles know well.
+fn of_groups(text: &str, groups: &[&Group], is_brief: bool, search: &Search<'_>) -> Result<Vec<Request>> {
     let asking = groups.iter().filter(|group| group.asks(COMPLAINT));
     let mut requests = asking.map(|group| request(text, group, search)).collect::<Result<Vec<_>>>()?;
-    if requests.is_empty() {
+    if requests.is_empty() && is_brief {
         let stating = groups.iter().filter(|group| group.coverage() >= STATEMENT);
         requests = stating.map(|group| request(text, group, search)).collect::<Result<_>>()?;
     }
@@ -272,21 +276,39 @@ fn of_groups(text: &str, groups: &[&Group], search: &Search<'_>) -> Result<Vec<R
 }
 
 fn request(text: &str, group: &Group, search: &Search<'_>) -> Result<Request> {
-    let words = group.said.iter().filter_map(|said| text.get(said.sentence.range.clone()));
-    let words: Vec<String> = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    answered(group.range(), words.join(" "), search)
+    let words = |said: &[&Said]| said.iter().map(|said| one_line(text, &said.sentence)).collect::<Vec<_>>().join(" ");
+    let core = group.core();
+    let request = answered(group.range(), words(&group.said.iter().collect::<Vec<_>>()), &words(&core), search)?;
+    if request.is_answered || core.len() < 2 {
+        return Ok(request);
+    }
+    // What is told beside it may hide what is asked: then a sentence alone finds it.
+    let alone = core.iter().filter(|said| said.purpose != Purpose::States && said.telling >= OWN_WORDS);
+    for said in alone {
+        let sentence = answered(request.range(), request.text.clone(), &one_line(text, &said.sentence), search)?;
+        if sentence.is_answered {
+            return Ok(sentence);
+        }
+    }
+    Ok(request)
+}
+
+fn one_line(text: &str, sentence: &Sentence) -> String {
+    let words = text.get(sentence.range.clone()).unwrap_or_default();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A subject says it where the mail does not.
 fn of_subject(subject: Option<&str>, text: &str, search: &Search<'_>) -> Result<Option<Request>> {
     let Some(subject) = subject.filter(|subject| topics::telling_words(subject) > 0) else { return Ok(None) };
     let Some(start) = text.find(subject) else { return Ok(None) };
-    let request = answered(start..start + subject.len(), subject.to_owned(), search)?;
+    let request = answered(start..start + subject.len(), subject.to_owned(), subject, search)?;
     Ok(Some(request).filter(|request| request.is_answered))
 }
 
-fn answered(range: Range<usize>, text: String, search: &Search<'_>) -> Result<Request> {
-    let results = search(&text)?;
+/// The request at `range`, as far as `query` finds what answers it.
+fn answered(range: Range<usize>, text: String, query: &str, search: &Search<'_>) -> Result<Request> {
+    let results = search(query)?;
     let is_answered = is_sure(&results);
     let best = results.hits().first().filter(|_| is_answered).and_then(|hit| Owner::of(hit, false));
     let owner = best.or_else(|| Owner::likely(&results));

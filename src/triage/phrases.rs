@@ -156,7 +156,7 @@ pub(super) const CUSTOMERS: Phrases = Phrases(
 /// What thanks, hopes or takes leave, and asks nothing.
 pub(super) const COURTESY: Phrases = Phrases(
     "thank you|thank you very much|thank you so much|thanks|many thanks|thx|hope this finds|hope you are|hope you re\
-    |looking forward|look forward|have a nice|have a good|have a great|in advance|no hurry|best wishes|kind regards|bye\
+    |looking forward|look forward|have a nice|have a good|have a great|in advance|no hurry|that s all|that is all|ring me back|ring me on|call me back|call me on|best wishes|kind regards|bye\
     |goodbye|my name is|you re welcome|vielen dank|danke|besten dank|im voraus|schonen tag|mein name ist|merci|remercie\
     |par avance|bonne journee|je m appelle|gracias|de antemano|un saludo|me llamo|grazie|obrigado|obrigada|bedankt\
     |お世話になっ|申します|よろしくお願い|宜しくお願い|ありがとう|お願いいたします",
@@ -168,7 +168,7 @@ pub(super) const WISHES: Phrases = Phrases(
     |how do we|how does|how can|how to|how much|how many|how long|how often|what do i|what is|what are|what can|what would\
     |what happens|what if|when will|when do|when does|when is|where do|where is|where can|who do|which|why is|why do|why does\
     |is there|are there|is it possible|do you|does it|do i|did you|i want|we want|i wanted|i would like|i d like|we would like\
-    |we d like|i d love|we d love|would like|would love|would prefer|i need|we need|need to|needs to|i wish|we wish|wish to\
+    |we d like|i d love|we d love|would like|would love|would prefer|need|needs|d also|would also|also want|also like|also love|i wish|we wish|wish to\
     |i demand|i wonder|wondering|wanted to ask|question about|let me know|tell me|send me|looking for|trying to|have to\
     |don t know what|don t know how|do not know what|do not know how|bitte|konnen sie|konnten sie|kannst du|konntest du\
     |konnt ihr|kann ich|konnen wir|kann man|darf ich|muss ich|mussen wir|ich mochte|wir mochten|ich will|ich wurde|wir wurden\
@@ -185,27 +185,27 @@ pub(super) const WISHES: Phrases = Phrases(
 
 /// What says that something is not as it should be.
 pub(super) const PROBLEMS: Phrases = Phrases(
-    "not|never|no longer|nothing|cannot|can t|cant|won t|wont|don t|dont|doesn t|doesnt|didn t|didnt|isn t|isnt|hasn t|hasnt\
+    "not|never|no longer|there is no|there s no|have no|has no|get no|got no|nothing|cannot|can t|cant|won t|wont|don t|dont|doesn t|doesnt|didn t|didnt|isn t|isnt|hasn t|hasnt\
     |haven t|havent|wasn t|couldn t|aren t|still|wrong|lost|lose|broken|broke|damaged|torn|ripped|missing|rejected|refused\
-    |denied|invalid|expired|locked|blocked|error|fails|failed|failing|crash|crashes|stopped|stuck|gone|blank|white|twice\
+    |denied|invalid|expired|locked|blocked|error|fails|failed|failing|crash|crashes|stopped|stuck|gone|blank page|blank screen|white page|white screen|twice\
     |charged|too many|too late|problem|issue with|trouble|mistake|complain|complaint|only shows|only 1|only one|without|nicht\
     |kein|keine|keinen|nie|nichts|kaputt|defekt|falsch|verloren|gesperrt|fehler|fehlt|fehlen|problem|trotzdem|doppelt|zweimal\
     |abgebucht|beschadigt|zerrissen|ungultig|immer noch|ne pas|n est pas|n ai pas|n a pas|ne fonctionne|plus|jamais|pas|rien\
-    |erreur|impossible|probleme|dechire|abime|perdu|manque|bloque|refuse|deux fois|blanc|blanche|no me|no puedo|no funciona\
+    |erreur|impossible|probleme|dechire|abime|perdu|manque|bloque|refuse|deux fois|page blanche|ecran blanc|no me|no puedo|no funciona\
     |no llega|no ha|no he|nunca|nada|error|problema|roto|rota|perdido|falta|bloqueada|bloqueado|rechazada|dos veces|non|mai\
     |errore|nao|niet|geen|nooit|kapot|fout|ません|ない|できない|エラー|間違|壊れ|届か|見逃|なくし|失敗|困って",
 );
 
 /// What begins another matter.
 pub(super) const ANOTHER: Phrases = Phrases(
-    "also|and also|oh and|oh also|another thing|one more|one other|and another|and the other thing|the other thing|second\
+    "also|and also|and can|and do|and is there|what about|and what about|oh and|oh also|another thing|one more|one other|and another|and the other thing|the other thing|second\
     |secondly|third|thirdly|further|furthermore|moreover|besides|in addition|additionally|by the way|btw|ps|p s|while i m\
     |and while i m|lastly|finally|last but|on another note|separately|on top of that|what i actually|what else|first\
-    |firstly|1|2|3|ausserdem|und noch|noch eine|noch etwas|noch was|und ausserdem|ubrigens|zweitens|drittens|des weiteren\
+    |firstly|1|2|3|ausserdem|und noch|und kann|und gibt|und muss|noch eine|noch etwas|noch was|und ausserdem|ubrigens|zweitens|drittens|des weiteren\
     |weiterhin|ferner|daruber hinaus|nebenbei|zudem|par ailleurs|d autre part|aussi|autre chose|autre question|de plus\
-    |en outre|deuxiemement|par la meme occasion|egalement|et aussi|ademas|tambien|por otra parte|por otro lado|otra cosa\
+    |en outre|deuxiemement|par la meme occasion|egalement|et aussi|y se puede|y puedo|ademas|tambien|por otra parte|por otro lado|otra cosa\
     |otra pregunta|asimismo|por cierto|y tambien|inoltre|anche|un altra cosa|alem disso|tambem|outra coisa|daarnaast|ook\
-    |verder|それから|また|もう一つ|もうひとつ|あと|次に|それと|さらに|ついでに",
+    |verder|それから|また|もう一つ|もうひとつ|次に|それと|さらに|ついでに",
 );
 
 /// What goes on with the same matter.
@@ -216,7 +216,7 @@ pub(super) const SAME: Phrases = Phrases(
 );
 
 /// Words between which a sentence without stops may be cut…
-pub(super) const AND: Phrases = Phrases("and|also|but|plus|und|sowie|aber|et|mais|y|e|pero|en|maar");
+pub(super) const AND: Phrases = Phrases("and|also|but|plus|so|und|sowie|aber|et|mais|y|e|pero|en|maar");
 
 /// … if one of these follows.
 pub(super) const ASKING: Phrases = Phrases(

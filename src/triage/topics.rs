@@ -1,6 +1,6 @@
 //! What a sentence is about: the articles that it finds.
 
-use crate::analysis::{TokenKind, function_words, tokenize};
+use crate::analysis::{function_words, tokenize};
 use crate::results::Results;
 
 /// The first hits say what a sentence is about.
@@ -38,8 +38,9 @@ impl Topic {
 /// How many words of a text say what it is about.
 pub(super) fn telling_words(text: &str) -> usize {
     let mut words = Vec::new();
-    tokenize(text, &mut |token| {
-        if token.kind == TokenKind::Word {
+    // As function words are listed: `dont`.
+    tokenize(&text.replace(['\'', '’'], ""), &mut |token| {
+        if token.kind.counts() {
             words.push(token.term.to_owned());
         }
     });

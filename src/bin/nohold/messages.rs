@@ -106,7 +106,8 @@ fn elsewhere(asked: &Asked, request: &Request) -> Vec<String> {
     if is_wrong {
         let best = request.results().hits().first();
         let came = best.map_or("nothing".to_owned(), |hit| {
-            format!("{} (coverage {:.2})", hit.url(), hit.explain().coverage())
+            let next = request.results().hits().get(1).map_or(0.0, |next| next.score());
+            format!("{} (coverage {:.2}, lead {:.2})", hit.url(), hit.explain().coverage(), hit.score() / next.max(f64::MIN_POSITIVE))
         });
         lines.push(format!("{}: {} -> {came}", if is_silent { "silent" } else { "elsewhere" }, request.text()));
     }
