@@ -145,7 +145,7 @@ pub use check::check;
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "index")]
 pub use knowledge_base::{Builder, Verdict};
-pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};
+pub use knowledge_base::{Facet, Help, KnowledgeBase, OpenOptions, Related, Topic};
 pub use passage::Snippet;
 pub use query::Query;
 pub use ranking::Explanation;

@@ -96,7 +96,7 @@ fn dropped(plan: &Plan, best: Option<&Candidate<'_>>) -> Vec<String> {
 }
 
 /// Which articles a query may find.
-struct Allowed {
+pub(crate) struct Allowed {
     /// By segment; `None` allows all.
     articles: Option<Vec<Vec<bool>>>,
 }
@@ -109,13 +109,13 @@ struct Condition<'a> {
 }
 
 impl Allowed {
-    fn new(query: &Query, segments: &[Arc<dyn Segment>]) -> Self {
+    pub(crate) fn new(query: &Query, segments: &[Arc<dyn Segment>]) -> Self {
         let conditions = conditions(query);
         let masks = |segment: &Arc<dyn Segment>| mask(segment.as_ref(), &conditions);
         Allowed { articles: (!conditions.is_empty()).then(|| segments.iter().map(masks).collect()) }
     }
 
-    fn has(&self, segment: usize, article: u32) -> bool {
+    pub(crate) fn has(&self, segment: usize, article: u32) -> bool {
         let Some(articles) = &self.articles else { return true };
         articles.get(segment).and_then(|mask| mask.get(article as usize)).copied().unwrap_or(false)
     }

@@ -5,6 +5,7 @@ mod builder;
 mod contents;
 #[cfg(feature = "index")]
 mod export;
+mod help;
 #[cfg(feature = "index")]
 mod html;
 #[cfg(feature = "index")]
@@ -22,6 +23,7 @@ pub use builder::Builder;
 pub use contents::Facet;
 #[cfg(feature = "index")]
 pub use export::Verdict;
+pub use help::{Help, Related, Topic};
 pub use options::OpenOptions;
 
 #[cfg(feature = "index")]

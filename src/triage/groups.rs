@@ -147,7 +147,7 @@ impl Group {
             false
         } else if !self.is_request() {
             // What leads up to a request, unless that could stand alone and is about something else.
-            !is_apart
+            said.sentence.opening == Opening::Clause || !is_apart
                 && !said.begins_another
                 && (shared >= SAME_TOPIC || said.begins_same || said.purpose == Purpose::States || !said.is_own_matter())
         } else if said.purpose == Purpose::States {

@@ -11,6 +11,7 @@ mod turns;
 use std::ops::Range;
 
 use crate::analysis::prefix;
+use crate::article::{Article, Meta};
 use crate::error::Result;
 use crate::results::{Hit, Results, SectionHit};
 
@@ -194,10 +195,19 @@ impl Owner {
         self.is_likely
     }
 
-    /// The owner that an article names, if it names any.
+    /// The owner that a hit's article names, if it names any.
     pub(crate) fn of(hit: &Hit, is_likely: bool) -> Option<Self> {
-        let first = |key: &str| hit.attribute(key).first().cloned().unwrap_or_default();
-        let owner = Owner { name: hit.meta().owner.clone(), team: first("team"), contact: first("contact"), is_likely };
+        Self::named(hit.meta(), is_likely)
+    }
+
+    /// The owner that an article names, if it names any.
+    pub(crate) fn of_article(article: &Article, is_likely: bool) -> Option<Self> {
+        Self::named(&article.meta, is_likely)
+    }
+
+    fn named(meta: &Meta, is_likely: bool) -> Option<Self> {
+        let first = |key: &str| meta.attributes.get(key).and_then(|values| values.first()).cloned().unwrap_or_default();
+        let owner = Owner { name: meta.owner.clone(), team: first("team"), contact: first("contact"), is_likely };
         (owner != Owner { is_likely, ..Owner::default() }).then_some(owner)
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use nohold::article::Date;
-use nohold::{Correction, Explanation, Hit, Results, SectionHit, Snippet};
+use nohold::{Correction, Explanation, Help, Hit, Owner, Results, SectionHit, Snippet};
 use serde_json::{Map, Value, json};
 
 /// `explain` adds the parts of each score.
@@ -71,6 +71,33 @@ fn explanation(explanation: &Explanation) -> Value {
     let parts: Map<String, Value> =
         explanation.parts().iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
     json!({ "parts": parts, "coverage": explanation.coverage() })
+}
+
+/// What to do next where nothing answers.
+pub(crate) fn help(help: &Help) -> Value {
+    let topics = help.topics().iter();
+    let topics = topics.map(|topic| json!({ "key": topic.key, "value": topic.value, "articles": topic.articles }));
+    let related = help.related().iter();
+    let related = related.map(|related| json!({ "id": related.id, "title": related.title, "url": related.url }));
+    json!({
+        "suggestion": help.suggestion(),
+        "dropped": help.dropped(),
+        "near": help.is_near(),
+        "topics": topics.collect::<Vec<_>>(),
+        "related": related.collect::<Vec<_>>(),
+        "owner": help.owner().map(owner),
+    })
+}
+
+/// Whom something belongs to.
+pub(crate) fn owner(owner: &Owner) -> Value {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    json!({
+        "name": text(owner.name()),
+        "team": text(owner.team()),
+        "contact": text(owner.contact()),
+        "likely": owner.is_likely(),
+    })
 }
 
 fn ends(range: Range<usize>) -> [usize; 2] {

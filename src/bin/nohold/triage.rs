@@ -128,18 +128,8 @@ fn request(request: &Request) -> Value {
         "range": [range.start, range.end],
         "text": request.text(),
         "answer": request.hit().map(|hit| json::hit(1, hit)),
-        "owner": request.owner().map(owner),
+        "owner": request.owner().map(json::owner),
         "hits": (1..).zip(request.results()).map(|(rank, hit)| json::hit(rank, hit)).collect::<Vec<_>>(),
-    })
-}
-
-pub(crate) fn owner(owner: &Owner) -> Value {
-    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    json!({
-        "name": text(owner.name()),
-        "team": text(owner.team()),
-        "contact": text(owner.contact()),
-        "likely": owner.is_likely(),
     })
 }
 
