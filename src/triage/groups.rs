@@ -147,9 +147,13 @@ impl Group {
             false
         } else if !self.is_request() {
             // What leads up to a request, unless that could stand alone and is about something else.
-            said.sentence.opening == Opening::Clause || !is_apart
-                && !said.begins_another
-                && (shared >= SAME_TOPIC || said.begins_same || said.purpose == Purpose::States || !said.is_own_matter())
+            said.sentence.opening == Opening::Clause
+                || !is_apart
+                    && !said.begins_another
+                    && (shared >= SAME_TOPIC
+                        || said.begins_same
+                        || said.purpose == Purpose::States
+                        || !said.is_own_matter())
         } else if said.purpose == Purpose::States {
             !is_apart && (shared >= SAME_TOPIC || said.begins_same)
         } else if said.begins_another || said.sentence.opening == Opening::Item {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::phrases::{DEVICES, FORWARDED, GREETINGS, HEADERS, ORIGINAL, SIGN_OFFS, SUBJECTS, WROTE, plain};
+use super::phrases::{DEVICES, FORWARDED, GREETINGS, HEADERS, ORIGINAL, SIGN_OFFS, SUBJECTS, WISHES, WROTE, plain};
 
 /// So many words a greeting or a closing formula has at most.
 const SHORT_LINE: usize = 7;
@@ -98,7 +98,10 @@ impl<'a> Line<'a> {
     /// The first line of two that introduce a quotation together.
     pub(super) fn introduces_quote_with(&self, next: &Line<'_>) -> bool {
         let begins = self.has_digit() && self.words() >= 4 && !self.text.ends_with(['.', '?', '!']);
-        begins && next.text.ends_with(':') && (WROTE.are_in(&next.plain) || next.text.ends_with(">:")) && next.words() <= 12
+        begins
+            && next.text.ends_with(':')
+            && (WROTE.are_in(&next.plain) || next.text.ends_with(">:"))
+            && next.words() <= 12
     }
 
     pub(super) fn begins_signature(&self) -> bool {
@@ -121,7 +124,7 @@ impl<'a> Line<'a> {
     fn is_formula(&self) -> bool {
         let letters = self.text.chars().count();
         let is_short = letters <= 24 || (self.words() > 1 && self.words() <= SHORT_LINE && letters <= 70);
-        is_short && !self.text.contains(['?', '？'])
+        is_short && !self.text.contains(['?', '？']) && !WISHES.are_in(&self.plain)
     }
 
     /// Whether it is as long as signatures are not, or asks.
@@ -133,7 +136,8 @@ impl<'a> Line<'a> {
     pub(super) fn item(&self) -> Option<usize> {
         let digits = self.text.bytes().take_while(u8::is_ascii_digit).count();
         let rest = self.text.get(digits..)?;
-        let marks: &[&str] = if (1..=2).contains(&digits) { &[". ", ") "] } else { &["- ", "* ", "• ", "– ", "· "] };
+        let marks: &[&str] =
+            if (1..=2).contains(&digits) { &[". ", ") "] } else { &["- ", "* ", "• ", "– ", "· "] };
         let mark = marks.iter().find(|mark| rest.starts_with(**mark))?;
         Some(self.range.start + digits + mark.len())
     }

@@ -40,6 +40,17 @@ pub(super) struct Message<'a> {
     pub(super) asides: Vec<Aside>,
 }
 
+impl Message<'_> {
+    /// Where nothing else is written, what begins like a greeting is all that is said: `hi, cancel my order`.
+    fn without_greetings(&mut self) {
+        let (greetings, asides) =
+            std::mem::take(&mut self.asides).into_iter().partition(|aside| aside.kind == AsideKind::Greeting);
+        self.asides = asides;
+        let piece = |aside: Aside| Piece { range: aside.range, opening: Opening::Paragraph, is_forwarded: false };
+        self.pieces = Vec::into_iter(greetings).map(piece).collect();
+    }
+}
+
 /// Where in a message the reader is.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
@@ -70,6 +81,9 @@ pub(super) fn read<'a>(text: &str, lines: &[Line<'a>]) -> Message<'a> {
         reader.at += 1;
     }
     let mut message = reader.message;
+    if message.pieces.is_empty() {
+        message.without_greetings();
+    }
     if is_automatic(&message, text) {
         let pieces = std::mem::take(&mut message.pieces).into_iter();
         message.asides.extend(pieces.map(|piece| Aside::new(piece.range, AsideKind::Automatic)));

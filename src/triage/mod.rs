@@ -217,7 +217,8 @@ impl Owner {
         let owners = results.iter().filter_map(|hit| Some((Owner::of(hit, true)?, hit.score() * hit.score())));
         let owners: Vec<(Owner, f64)> = owners.collect();
         let whole: f64 = results.iter().map(|hit| hit.score() * hit.score()).sum();
-        let share = |owner: &Owner| owners.iter().filter(|other| other.0.name == owner.name).map(|other| other.1).sum::<f64>();
+        let share =
+            |owner: &Owner| owners.iter().filter(|other| other.0.name == owner.name).map(|other| other.1).sum::<f64>();
         let owner = owners.iter().map(|(owner, _)| owner).rev().max_by(|a, b| share(a).total_cmp(&share(b)))?;
         let is_near = best.explain().coverage() >= OWNER_COVERAGE && share(owner) >= OWNER_SHARE * whole;
         is_near.then(|| owner.clone())

@@ -240,8 +240,8 @@ mod tests {
     #[test]
     fn phrases_are_plain_and_stand_once() {
         let lists = [
-            HEADERS, SUBJECTS, ORIGINAL, FORWARDED, WROTE, GREETINGS, SIGN_OFFS, DEVICES, DISCLAIMER, AUTOMATIC, AWAY, AGENTS,
-            CUSTOMERS, COURTESY, WISHES, PROBLEMS, ANOTHER, SAME, AND, ASKING, SHORT,
+            HEADERS, SUBJECTS, ORIGINAL, FORWARDED, WROTE, GREETINGS, SIGN_OFFS, DEVICES, DISCLAIMER, AUTOMATIC, AWAY,
+            AGENTS, CUSTOMERS, COURTESY, WISHES, PROBLEMS, ANOTHER, SAME, AND, ASKING, SHORT,
         ];
         for list in lists {
             let mut phrases: Vec<&str> = list.each().collect();
@@ -257,7 +257,8 @@ mod tests {
 
     #[test]
     fn phrases_stand_between_words_or_anywhere_in_a_script_without_spaces() {
-        let cases = [("Sent FROM my phone!", true), ("resent from myself", false), ("iPhoneから送信", true), ("", false)];
+        let cases =
+            [("Sent FROM my phone!", true), ("resent from myself", false), ("iPhoneから送信", true), ("", false)];
         for (text, expected) in cases {
             assert_eq!(DEVICES.are_in(&plain(text)), expected, "{text}");
         }

@@ -43,7 +43,8 @@ fn stops(text: &str) -> impl Iterator<Item = usize> {
         if !matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
             continue;
         }
-        let closes = |c: &char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '"' | '”' | '“' | '»' | '」' | ')');
+        let closes =
+            |c: &char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '"' | '”' | '“' | '»' | '」' | ')');
         while chars.next_if(|(_, c)| closes(c)).is_some() {}
         let end = chars.peek().map_or(text.len(), |(at, _)| *at);
         let is_wide = matches!(c, '。' | '！' | '？');
@@ -60,7 +61,8 @@ fn is_followed_by_space(text: &str, end: usize) -> bool {
 
 /// Whether a full stop ends a short form, an initial or a number and not a sentence.
 fn goes_on(text: &str, at: usize, end: usize) -> bool {
-    let word = text.get(..at).unwrap_or_default().rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let word =
+        text.get(..at).unwrap_or_default().rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let follows = text.get(end..).unwrap_or_default().trim_start();
     let is_number = (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
@@ -132,7 +134,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             let piece = Piece { range: 0..text.len(), opening: Opening::Paragraph, is_forwarded: false };
-            let found: Vec<&str> = sentences(text, &piece).iter().map(|sentence| &text[sentence.range.clone()]).collect();
+            let found: Vec<&str> =
+                sentences(text, &piece).iter().map(|sentence| &text[sentence.range.clone()]).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

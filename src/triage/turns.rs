@@ -96,7 +96,8 @@ fn turn(line: &Line<'_>) -> Option<Turn> {
     let name = unbracketed(line.text.get(label.clone())?);
     let speaker: Vec<String> = name.split_whitespace().filter(|word| !is_time(word)).map(plain).collect();
     let speaker = speaker.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_name = !speaker.is_empty() && speaker.split(' ').count() <= 4 && !line.is_header() && !line.text.contains("://");
+    let is_name =
+        !speaker.is_empty() && speaker.split(' ').count() <= 4 && !line.is_header() && !line.text.contains("://");
     let skipped = line.text.get(label.end..)?;
     let mark = skipped.chars().next().map_or(0, char::len_utf8);
     let start = line.range.end - skipped.get(mark..)?.trim_start().len();
@@ -107,7 +108,9 @@ fn turn(line: &Line<'_>) -> Option<Turn> {
 fn label(text: &str) -> Option<Range<usize>> {
     let ends = text.match_indices([':', '：']).map(|(at, _)| at).take_while(|&at| at <= 60);
     let after = |at: usize| text.get(at..).and_then(|rest| rest.chars().nth(1));
-    let mut ends = ends.filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with('：')) || after(at).is_none_or(char::is_whitespace));
+    let mut ends = ends.filter(|&at| {
+        text.get(at..).is_some_and(|rest| rest.starts_with('：')) || after(at).is_none_or(char::is_whitespace)
+    });
     ends.next().map(|end| 0..end)
 }
 

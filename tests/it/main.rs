@@ -44,3 +44,5 @@ mod layers;
 mod markdown;
 #[cfg(feature = "index")]
 mod synonyms;
+#[cfg(feature = "index")]
+mod triage;

@@ -129,6 +129,7 @@ describe("any string is a query", () => {
     test(JSON.stringify(query).slice(0, 40), () => {
       check("Results", base.search(query));
       for (const suggestion of base.suggest(query)) check("Suggestion", suggestion);
+      check("Help", base.help(query));
       assert.equal(base.article(query), null);
       assert.deepEqual(base.facets(query), []);
     });
@@ -142,7 +143,7 @@ describe("any string is a query", () => {
 
 describe("what is no string is refused", () => {
   for (const value of [undefined, null, 1, true, {}, [], ["zebrafish"], new String("zebrafish"), Symbol("x"), 1n]) {
-    for (const call of ["search", "suggest", "article", "facets"]) {
+    for (const call of ["search", "suggest", "triage", "help", "article", "facets"]) {
       test(`${call}(${typeof value === "object" ? JSON.stringify(value) : String(value)})`, () => {
         assert.throws(() => base[call](value), TypeError);
       });
@@ -419,12 +420,29 @@ describe("what comes back", () => {
   });
 });
 
+describe("the next step", () => {
+  test("is what is near, or what there is", async () => {
+    const sample = await KnowledgeBase.fromBytes(await readFile(PUBLIC));
+    for (const [query, near] of [["zzyzx", false], ["", false], ["refund", true]]) {
+      const help = sample.help(query);
+      check("Help", help);
+      assert.equal(help.near, near, query);
+      assert.ok(help.topics.length > 0 && help.related.length > 0 && help.owner.contact, query);
+      for (const { id } of help.related) assert.ok(sample.article(id), id);
+    }
+    assert.deepEqual(sample.help("refund", { within: "nowhere" }).related, []);
+    assert.throws(() => sample.help("refund", { colour: "red" }), TypeError);
+    assert.throws(() => sample.triage("refund"), /nohold\/triage/);
+    sample.free();
+  });
+});
+
 describe("memory", () => {
   test("what was freed cannot be used, and may be freed again", async () => {
     const own = await KnowledgeBase.fromBytes(bytes);
     own.free();
     own.free();
-    for (const call of ["search", "suggest", "article", "facets"]) assert.throws(() => own[call]("x"), /freed/);
+    for (const call of ["search", "suggest", "triage", "help", "article", "facets"]) assert.throws(() => own[call]("x"), /freed/);
     assert.throws(() => own.info, /freed/);
     assert.equal(base.search("zebrafish").hits.length, 1, "others are not touched");
   });

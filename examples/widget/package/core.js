@@ -72,6 +72,19 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
       return this.#call((inner) => inner.suggest(stringOf(text)));
     }
 
+    triage(text, options) {
+      const plain = plainOf(options);
+      return this.#call((inner) => {
+        if (!inner.triage) throw new TypeError("this build takes no messages apart: import nohold/triage");
+        return inner.triage(stringOf(text), plain);
+      });
+    }
+
+    help(text, options) {
+      const plain = plainOf(options);
+      return this.#call((inner) => inner.help(stringOf(text), plain));
+    }
+
     article(id) {
       return this.#call((inner) => inner.article(stringOf(id)));
     }

@@ -17,6 +17,8 @@ const calls = {
   },
   search: (text, options) => base.search(text, options),
   suggest: (text) => base.suggest(text),
+  triage: (text, options) => base.triage(text, options),
+  help: (text, options) => base.help(text, options),
   article: (id) => base.article(id),
   facets: (key) => base.facets(key),
 };

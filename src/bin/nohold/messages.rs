@@ -92,7 +92,8 @@ impl Message {
                 Some(request) => lines.extend(elsewhere(asked, request)),
             }
         }
-        let is_paired = |request: &Request| pairs.iter().any(|pair| pair.1.is_some_and(|own| own.range() == request.range()));
+        let is_paired =
+            |request: &Request| pairs.iter().any(|pair| pair.1.is_some_and(|own| own.range() == request.range()));
         let unasked = triage.requests().iter().filter(|request| !is_paired(request));
         lines.extend(unasked.map(|request| format!("not asked: {}", request.text())));
         lines
@@ -107,7 +108,12 @@ fn elsewhere(asked: &Asked, request: &Request) -> Vec<String> {
         let best = request.results().hits().first();
         let came = best.map_or("nothing".to_owned(), |hit| {
             let next = request.results().hits().get(1).map_or(0.0, |next| next.score());
-            format!("{} (coverage {:.2}, lead {:.2})", hit.url(), hit.explain().coverage(), hit.score() / next.max(f64::MIN_POSITIVE))
+            format!(
+                "{} (coverage {:.2}, lead {:.2})",
+                hit.url(),
+                hit.explain().coverage(),
+                hit.score() / next.max(f64::MIN_POSITIVE)
+            )
         });
         lines.push(format!("{}: {} -> {came}", if is_silent { "silent" } else { "elsewhere" }, request.text()));
     }
@@ -148,7 +154,8 @@ impl Figures {
         let found: Vec<_> = pairs.iter().filter_map(|(asked, request)| Some((asked, (*request)?))).collect();
         let came: usize = outcomes.iter().map(|(_, triage)| triage.requests().len()).sum();
         let answerable = || pairs.iter().filter(|(asked, _)| !asked.answers.is_empty());
-        let shown = || outcomes.iter().flat_map(|(_, triage)| triage.requests()).filter(|request| request.hit().is_some());
+        let shown =
+            || outcomes.iter().flat_map(|(_, triage)| triage.requests()).filter(|request| request.hit().is_some());
         let is_right = |pair: &(&Asked, Option<&Request>)| pair.1.is_some_and(|request| pair.0.has_section(request));
         let overlaps = found.iter().map(|(asked, request)| overlap(&asked.range, &request.range()));
         let idle = || outcomes.iter().filter(|(message, _)| message.requests.is_empty());
