@@ -12,12 +12,11 @@ use wasm_bindgen::prelude::*;
 
 use crate::article::{Article, Audience, Date, Hidden, Meta, Section};
 use crate::error::Error;
-use crate::knowledge_base::{self, Help, OpenOptions, Related, Topic};
+use crate::knowledge_base::{self, OpenOptions};
 use crate::passage::Snippet;
 use crate::query::Query;
 use crate::results::{Answer, Correction, Hit, Results, SectionHit};
 use crate::suggest::Suggestion;
-use crate::triage::Owner;
 
 /// What a JavaScript function throws.
 type Thrown<T> = Result<T, JsValue>;
@@ -45,12 +44,6 @@ impl KnowledgeBase {
     pub fn suggest(&self, text: &str) -> Thrown<Array> {
         let suggestions = self.0.suggest(text).map_err(|error| thrown(&error))?;
         Ok(list(&suggestions, suggestion))
-    }
-
-    /// The next step where nothing answers.
-    pub fn help(&self, text: &str, options: &JsValue) -> Thrown<Object> {
-        let found = self.0.help(query(text, options)?).map_err(|error| thrown(&error))?;
-        Ok(help(&found))
     }
 
     /// The article with this id, or `null`.
@@ -89,35 +82,6 @@ fn results(typed: &str, results: &Results) -> Object {
         ("corrections", list(results.corrections(), |found| correction(typed, found)).into()),
         ("dropped", texts(results.dropped())),
         ("suggestion", results.suggestion().map_or(JsValue::NULL, text)),
-    ])
-}
-
-fn owner(owner: Option<&Owner>) -> JsValue {
-    owner.map_or(JsValue::NULL, |owner| {
-        object(&[
-            ("name", text(owner.name())),
-            ("team", text(owner.team())),
-            ("contact", text(owner.contact())),
-            ("likely", owner.is_likely().into()),
-        ])
-        .into()
-    })
-}
-
-fn help(help: &Help) -> Object {
-    let topic = |topic: &Topic| {
-        object(&[("key", text(&topic.key)), ("value", text(&topic.value)), ("articles", number(topic.articles))])
-    };
-    let related = |related: &Related| {
-        object(&[("id", text(&related.id)), ("title", text(&related.title)), ("url", text(&related.url))])
-    };
-    object(&[
-        ("suggestion", help.suggestion().map_or(JsValue::NULL, text)),
-        ("dropped", texts(help.dropped())),
-        ("near", help.is_near().into()),
-        ("topics", list(help.topics(), topic).into()),
-        ("related", list(help.related(), related).into()),
-        ("owner", owner(help.owner())),
     ])
 }
 

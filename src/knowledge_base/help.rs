@@ -1,12 +1,7 @@
 //! The next step where nothing answers.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::contents::spelling;
 use super::{KnowledgeBase, State};
-use crate::article::Article;
 use crate::error::Result;
 use crate::query::Query;
 use crate::results::Results;
@@ -126,9 +121,6 @@ struct Catalogue<'s> {
     allowed: Allowed,
 }
 
-/// The articles that have a value, by segment.
-type Having<'s> = (String, Vec<(&'s Arc<dyn Segment>, Vec<u32>)>);
-
 impl Catalogue<'_> {
     fn near(&self, results: &Results) -> Help {
         let related = results.iter().map(|hit| Related {
@@ -139,112 +131,113 @@ impl Catalogue<'_> {
         Help {
             topics: self.near_topics(results),
             related: related.collect(),
-            owner: Owner::likely(results).or_else(|| results.iter().find_map(|hit| Owner::of(hit, true))),
+            owner: Owner::likely(results).or_else(|| results.iter().find_map(|hit| Owner::of(hit.meta(), true))),
             is_near: true,
             ..Help::reading(results)
         }
     }
 
     fn overview(&self, results: &Results) -> Result<Help> {
-        let topics = self.topics()?;
+        let topics = TOPICS.iter().map(|key| self.most(key)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let related = self.one_of_each(&topics)?;
-        Ok(Help { topics, related, owner: self.main_owner()?, ..Help::reading(results) })
+        Ok(Help { topics: self.spelt(topics)?, related, owner: self.main_owner()?, ..Help::reading(results) })
     }
 
     /// What the hits are about, by the sum of their scores.
     fn near_topics(&self, results: &Results) -> Vec<Topic> {
         let has = |key: &&&str| results.iter().any(|hit| !hit.attribute(key).is_empty());
         let Some(key) = TOPICS.iter().find(has) else { return Vec::new() };
-        let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut weighed: Vec<(Topic, f64)> = Vec::new();
         for hit in results {
             for value in hit.attribute(key) {
-                *weights.entry(value).or_default() += hit.score();
-            }
-        }
-        let mut weights: Vec<(&str, f64)> = weights.into_iter().collect();
-        weights.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let topic = |&(value, _): &(&str, f64)| Topic {
-            key: (*key).to_owned(),
-            value: value.to_owned(),
-            articles: self.having_value(key, value),
-        };
-        weights.iter().take(MOST).map(topic).collect()
-    }
-
-    fn having_value(&self, key: &str, value: &str) -> usize {
-        let count = |(number, segment): (usize, &Arc<dyn Segment>)| {
-            segment.articles_with(key, value).into_iter().filter(|&article| self.allowed.has(number, article)).count()
-        };
-        self.state.segments.iter().enumerate().map(count).sum()
-    }
-
-    /// What most articles are about.
-    fn topics(&self) -> Result<Vec<Topic>> {
-        for key in TOPICS {
-            let mut values = self.values(key);
-            if !values.is_empty() {
-                values.truncate(MOST);
-                return values.iter().map(|having| topic(key, having)).collect();
-            }
-        }
-        Ok(Vec::new())
-    }
-
-    /// The values of an attribute that any allowed article has, those of most articles first.
-    fn values(&self, key: &str) -> Vec<Having<'_>> {
-        let mut all: BTreeMap<String, Vec<(&Arc<dyn Segment>, Vec<u32>)>> = BTreeMap::new();
-        for (number, segment) in self.state.segments.iter().enumerate() {
-            for (value, mut articles) in segment.values(key) {
-                articles.retain(|&article| self.allowed.has(number, article));
-                if !articles.is_empty() {
-                    all.entry(value).or_default().push((segment, articles));
+                match weighed.iter_mut().find(|(topic, _)| topic.value == *value) {
+                    Some((_, weight)) => *weight += hit.score(),
+                    None => weighed.push((self.topic(key, value.clone()), hit.score())),
                 }
             }
         }
-        let mut all: Vec<Having<'_>> = all.into_iter().collect();
-        all.sort_by_key(|having| Reverse(count(having)));
-        all
+        heaviest(weighed)
+    }
+
+    /// The values that most allowed articles have, folded.
+    fn most(&self, key: &str) -> Vec<Topic> {
+        let mut weighed = Vec::new();
+        for segment in &self.state.segments {
+            for (value, _) in segment.values(key) {
+                let topic = self.topic(key, value);
+                let weight = topic.articles as f64;
+                weighed.push((topic, weight));
+            }
+        }
+        weighed.retain(|(topic, _)| topic.articles > 0);
+        heaviest(weighed)
+    }
+
+    fn topic(&self, key: &str, value: String) -> Topic {
+        let articles = self.having(key, &value).len();
+        Topic { key: key.to_owned(), value, articles }
+    }
+
+    /// The allowed articles that have a value, each with its segment.
+    fn having(&self, key: &str, value: &str) -> Vec<(&dyn Segment, u32)> {
+        let mut having = Vec::new();
+        for (number, segment) in self.state.segments.iter().enumerate() {
+            for article in segment.articles_with(key, value) {
+                if self.allowed.has(number, article) {
+                    having.push((segment.as_ref(), article));
+                }
+            }
+        }
+        having
+    }
+
+    /// Values as the first of their articles has them.
+    fn spelt(&self, mut topics: Vec<Topic>) -> Result<Vec<Topic>> {
+        for topic in &mut topics {
+            if let Some(&(segment, first)) = self.having(&topic.key, &topic.value).first() {
+                topic.value = spelling(segment, &topic.key, &topic.value, &[first])?;
+            }
+        }
+        Ok(topics)
     }
 
     /// One article of each topic, or the first ones where there are no topics.
     fn one_of_each(&self, topics: &[Topic]) -> Result<Vec<Related>> {
         let mut related: Vec<Related> = Vec::new();
-        let mut add = |article: &Article| {
-            if related.len() < MOST && !related.iter().any(|known| known.id == article.id) {
+        let mut add = |segment: &dyn Segment, article: u32| -> Result<()> {
+            let article = segment.article(article)?;
+            if !related.iter().any(|known| known.id == article.id) {
                 let (id, title, url) = (article.id.clone(), article.title.clone(), article.url.clone());
                 related.push(Related { id, title, url });
             }
+            Ok(())
         };
-        for (number, segment) in self.state.segments.iter().enumerate() {
-            for topic in topics {
-                let articles = segment.articles_with(&topic.key, &topic.value);
-                if let Some(first) = articles.into_iter().find(|&article| self.allowed.has(number, article)) {
-                    add(segment.article(first)?.as_ref());
-                }
-            }
+        for topic in topics {
+            self.having(&topic.key, &topic.value).first().map_or(Ok(()), |&(segment, first)| add(segment, first))?;
+        }
+        for (number, segment) in self.state.segments.iter().enumerate().filter(|_| topics.is_empty()) {
             let all = 0..segment.table().articles.len() as u32;
-            for article in all.filter(|&article| topics.is_empty() && self.allowed.has(number, article)).take(MOST) {
-                add(segment.article(article)?.as_ref());
+            for article in all.filter(|&article| self.allowed.has(number, article)).take(MOST) {
+                add(segment.as_ref(), article)?;
             }
         }
         Ok(related)
     }
 
-    /// The owner of most articles, with the contact that most of those name.
+    /// The owner of most articles, as one of them names it that has a contact, too, if any has.
     fn main_owner(&self) -> Result<Option<Owner>> {
-        let owners = self.values("owner");
-        let Some((_, articles)) = owners.first() else { return Ok(None) };
-        let mut named: Vec<(Owner, usize)> = Vec::new();
-        for (segment, articles) in articles {
-            for &article in articles {
-                let Some(owner) = Owner::of_article(segment.article(article)?.as_ref(), true) else { continue };
-                match named.iter_mut().find(|(known, _)| *known == owner) {
-                    Some((_, count)) => *count += 1,
-                    None => named.push((owner, 1)),
+        let owners = self.most("owner");
+        let mut found = None;
+        for topic in owners.iter().take(1) {
+            for (segment, article) in self.having(&topic.key, &topic.value) {
+                let owner = Owner::of(&segment.article(article)?.meta, true);
+                if owner.as_ref().is_some_and(|owner| !owner.contact().is_empty()) {
+                    return Ok(owner);
                 }
+                found = found.or(owner);
             }
         }
-        Ok(named.into_iter().rev().max_by_key(|(_, count)| *count).map(|(owner, _)| owner))
+        Ok(found)
     }
 }
 
@@ -256,13 +249,20 @@ impl Help {
     }
 }
 
-fn count((_, articles): &Having<'_>) -> usize {
-    articles.iter().map(|(_, articles)| articles.len()).sum()
-}
-
-fn topic(key: &str, having: &Having<'_>) -> Result<Topic> {
-    let (folded, articles) = having;
-    let spelt = articles.first().map(|(segment, articles)| spelling(segment.as_ref(), key, folded, articles));
-    let value = spelt.unwrap_or_else(|| Ok(folded.clone()))?;
-    Ok(Topic { key: key.to_owned(), value, articles: count(having) })
+/// The few that weigh most, the first of those that weigh as much before the others.
+fn heaviest(mut weighed: Vec<(Topic, f64)>) -> Vec<Topic> {
+    let mut heaviest = Vec::new();
+    while heaviest.len() < MOST {
+        let mut best = 0;
+        for (at, (_, weight)) in weighed.iter().enumerate() {
+            if weighed.get(best).is_some_and(|(_, most)| weight > most) {
+                best = at;
+            }
+        }
+        if best >= weighed.len() {
+            break;
+        }
+        heaviest.push(weighed.remove(best).0);
+    }
+    heaviest
 }

@@ -11,7 +11,7 @@ mod turns;
 use std::ops::Range;
 
 use crate::analysis::prefix;
-use crate::article::{Article, Meta};
+use crate::article::Meta;
 use crate::error::Result;
 use crate::results::{Hit, Results, SectionHit};
 
@@ -195,33 +195,29 @@ impl Owner {
         self.is_likely
     }
 
-    /// The owner that a hit's article names, if it names any.
-    pub(crate) fn of(hit: &Hit, is_likely: bool) -> Option<Self> {
-        Self::named(hit.meta(), is_likely)
-    }
-
     /// The owner that an article names, if it names any.
-    pub(crate) fn of_article(article: &Article, is_likely: bool) -> Option<Self> {
-        Self::named(&article.meta, is_likely)
-    }
-
-    fn named(meta: &Meta, is_likely: bool) -> Option<Self> {
+    pub(crate) fn of(meta: &Meta, is_likely: bool) -> Option<Self> {
         let first = |key: &str| meta.attributes.get(key).and_then(|values| values.first()).cloned().unwrap_or_default();
         let owner = Owner { name: meta.owner.clone(), team: first("team"), contact: first("contact"), is_likely };
         (owner != Owner { is_likely, ..Owner::default() }).then_some(owner)
     }
 
-    /// The owner of most of what was found, with the contact of the best of it.
+    /// The owner of most of what was found, as the best of its articles names it.
     pub(crate) fn likely(results: &Results) -> Option<Self> {
-        let best = results.hits().first()?;
-        let owners = results.iter().filter_map(|hit| Some((Owner::of(hit, true)?, hit.score() * hit.score())));
-        let owners: Vec<(Owner, f64)> = owners.collect();
-        let whole: f64 = results.iter().map(|hit| hit.score() * hit.score()).sum();
-        let share =
-            |owner: &Owner| owners.iter().filter(|other| other.0.name == owner.name).map(|other| other.1).sum::<f64>();
-        let owner = owners.iter().map(|(owner, _)| owner).rev().max_by(|a, b| share(a).total_cmp(&share(b)))?;
-        let is_near = best.explain().coverage() >= OWNER_COVERAGE && share(owner) >= OWNER_SHARE * whole;
-        is_near.then(|| owner.clone())
+        let worth = |hit: &Hit| hit.score() * hit.score();
+        let (mut whole, mut most, mut likely) = (0.0, 0.0, None);
+        for hit in results {
+            whole += worth(hit);
+            let same = results.iter().filter(|other| other.meta().owner == hit.meta().owner);
+            let share: f64 = same.map(worth).sum();
+            if share > most
+                && let Some(owner) = Owner::of(hit.meta(), true)
+            {
+                (most, likely) = (share, Some(owner));
+            }
+        }
+        let coverage = results.hits().first().map_or(0.0, |best| best.explain().coverage());
+        likely.filter(|_| coverage >= OWNER_COVERAGE && most >= OWNER_SHARE * whole)
     }
 }
 
@@ -321,7 +317,7 @@ fn of_subject(subject: Option<&str>, text: &str, search: &Search<'_>) -> Result<
 fn answered(range: Range<usize>, text: String, query: &str, search: &Search<'_>) -> Result<Request> {
     let results = search(query)?;
     let is_answered = is_sure(&results);
-    let best = results.hits().first().filter(|_| is_answered).and_then(|hit| Owner::of(hit, false));
+    let best = results.hits().first().filter(|_| is_answered).and_then(|hit| Owner::of(hit.meta(), false));
     let owner = best.or_else(|| Owner::likely(&results));
     Ok(Request { range, text, results, is_answered, owner })
 }

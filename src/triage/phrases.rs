@@ -185,15 +185,17 @@ pub(super) const WISHES: Phrases = Phrases(
 
 /// What says that something is not as it should be.
 pub(super) const PROBLEMS: Phrases = Phrases(
-    "not|never|no longer|there is no|there s no|have no|has no|get no|got no|nothing|cannot|can t|cant|won t|wont|don t|dont|doesn t|doesnt|didn t|didnt|isn t|isnt|hasn t|hasnt\
-    |haven t|havent|wasn t|couldn t|aren t|still|wrong|lost|lose|broken|broke|damaged|torn|ripped|missing|rejected|refused\
-    |denied|invalid|expired|locked|blocked|error|fails|failed|failing|crash|crashes|stopped|stuck|gone|blank page|blank screen|white page|white screen|twice\
-    |charged|too many|too late|problem|issue with|trouble|mistake|complain|complaint|only shows|only 1|only one|without|nicht\
-    |kein|keine|keinen|nie|nichts|kaputt|defekt|falsch|verloren|gesperrt|fehler|fehlt|fehlen|problem|trotzdem|doppelt|zweimal\
-    |abgebucht|beschadigt|zerrissen|ungultig|immer noch|ne pas|n est pas|n ai pas|n a pas|ne fonctionne|plus|jamais|pas|rien\
-    |erreur|impossible|probleme|dechire|abime|perdu|manque|bloque|refuse|deux fois|page blanche|ecran blanc|no me|no puedo|no funciona\
-    |no llega|no ha|no he|nunca|nada|error|problema|roto|rota|perdido|falta|bloqueada|bloqueado|rechazada|dos veces|non|mai\
-    |errore|nao|niet|geen|nooit|kapot|fout|ません|ない|できない|エラー|間違|壊れ|届か|見逃|なくし|失敗|困って",
+    "not|never|no longer|there is no|there s no|have no|has no|get no|got no|nothing|cannot|can t|cant|won t|wont\
+    |don t|dont|doesn t|doesnt|didn t|didnt|isn t|isnt|hasn t|hasnt|haven t|havent|wasn t|couldn t|aren t|still\
+    |wrong|lost|lose|broken|broke|damaged|torn|ripped|missing|rejected|refused|denied|invalid|expired|locked\
+    |blocked|error|fails|failed|failing|crash|crashes|stopped|stuck|gone|blank page|blank screen|white page\
+    |white screen|twice|charged|too many|too late|problem|issue with|trouble|mistake|complain|complaint|only shows\
+    |only 1|only one|without|nicht|kein|keine|keinen|nie|nichts|kaputt|defekt|falsch|verloren|gesperrt|fehler\
+    |fehlt|fehlen|trotzdem|doppelt|zweimal|abgebucht|beschadigt|zerrissen|ungultig|immer noch|ne pas|n est pas\
+    |n ai pas|n a pas|ne fonctionne|plus|jamais|pas|rien|erreur|impossible|probleme|dechire|abime|perdu|manque\
+    |bloque|refuse|deux fois|page blanche|ecran blanc|no me|no puedo|no funciona|no llega|no ha|no he|nunca|nada\
+    |problema|roto|rota|perdido|falta|bloqueada|bloqueado|rechazada|dos veces|non|mai|errore|nao|niet|geen|nooit\
+    |kapot|fout|ません|ない|できない|エラー|間違|壊れ|届か|見逃|なくし|失敗|困って",
 );
 
 /// What begins another matter.

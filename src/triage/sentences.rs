@@ -123,7 +123,7 @@ mod tests {
             ("Ask Mr. Brown at 3.50 p.m. today.", &["Ask Mr. Brown at 3.50 p.m. today."]),
             ("Am 1. Dezember ziehe ich um.", &["Am 1. Dezember ziehe ich um."]),
             ("住所を変えたいです。見られますか？はい", &["住所を変えたいです。", "見られますか？", "はい"]),
-            ("Really?! \"No.\" Yes", &["Really?!", "\"No.\"", "Yes"]),
+            ("Really?! \"Gone.\" Yes", &["Really?!", "\"Gone.\"", "Yes"]),
             (
                 "i want to send back the clock i bought and do you still take cheques",
                 &["i want to send back the clock i bought", "and do you still take cheques"],

@@ -1,12 +1,13 @@
-//! What only a build that takes messages apart has.
+//! What only a build that takes messages apart has: that, and the next step where nothing answers.
 
 use std::ops::Range;
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use super::{KnowledgeBase, Thrown, hit, list, number, object, owner, query, text, thrown};
-use crate::triage::{Aside, Request, Triage};
+use super::{KnowledgeBase, Thrown, hit, list, number, object, query, text, texts, thrown};
+use crate::knowledge_base::{Help, Related, Topic};
+use crate::triage::{Aside, Owner, Request, Triage};
 
 #[wasm_bindgen]
 impl KnowledgeBase {
@@ -14,6 +15,12 @@ impl KnowledgeBase {
     pub fn triage(&self, text: &str, options: &JsValue) -> Thrown<Object> {
         let found = self.0.triage(query(text, options)?).map_err(|error| thrown(&error))?;
         Ok(triage(text, &found))
+    }
+
+    /// The next step where nothing answers.
+    pub fn help(&self, text: &str, options: &JsValue) -> Thrown<Object> {
+        let found = self.0.help(query(text, options)?).map_err(|error| thrown(&error))?;
+        Ok(help(&found))
     }
 }
 
@@ -37,6 +44,35 @@ fn request(range: JsValue, request: &Request) -> Object {
 
 fn aside(range: JsValue, aside: &Aside) -> Object {
     object(&[("range", range), ("kind", text(aside.kind().name()))])
+}
+
+fn owner(owner: Option<&Owner>) -> JsValue {
+    owner.map_or(JsValue::NULL, |owner| {
+        object(&[
+            ("name", text(owner.name())),
+            ("team", text(owner.team())),
+            ("contact", text(owner.contact())),
+            ("likely", owner.is_likely().into()),
+        ])
+        .into()
+    })
+}
+
+fn help(help: &Help) -> Object {
+    let topic = |topic: &Topic| {
+        object(&[("key", text(&topic.key)), ("value", text(&topic.value)), ("articles", number(topic.articles))])
+    };
+    let related = |related: &Related| {
+        object(&[("id", text(&related.id)), ("title", text(&related.title)), ("url", text(&related.url))])
+    };
+    object(&[
+        ("suggestion", help.suggestion().map_or(JsValue::NULL, text)),
+        ("dropped", texts(help.dropped())),
+        ("near", help.is_near().into()),
+        ("topics", list(help.topics(), topic).into()),
+        ("related", list(help.related(), related).into()),
+        ("owner", owner(help.owner())),
+    ])
 }
 
 /// Ranges of a text in UTF-16 units, in order of where they begin: so the text is gone through once.

@@ -60,3 +60,17 @@ describe("any string is a message", () => {
     }
   });
 });
+
+describe("the next step", () => {
+  test("is what is near, or what there is", () => {
+    for (const [query, near] of [["zzyzx", false], ["", false], ["refund", true]]) {
+      const help = sample.help(query);
+      check("Help", help);
+      assert.equal(help.near, near, query);
+      assert.ok(help.topics.length > 0 && help.related.length > 0 && help.owner.contact, query);
+      for (const { id } of help.related) assert.ok(sample.article(id), id);
+    }
+    assert.deepEqual(sample.help("refund", { within: "nowhere" }).related, []);
+    assert.throws(() => sample.help("refund", { colour: "red" }), TypeError);
+  });
+});

@@ -73,16 +73,11 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
     }
 
     triage(text, options) {
-      const plain = plainOf(options);
-      return this.#call((inner) => {
-        if (!inner.triage) throw new TypeError("this build takes no messages apart: import nohold/triage");
-        return inner.triage(stringOf(text), plain);
-      });
+      return this.#full("triage", text, options);
     }
 
     help(text, options) {
-      const plain = plainOf(options);
-      return this.#call((inner) => inner.help(stringOf(text), plain));
+      return this.#full("help", text, options);
     }
 
     article(id) {
@@ -101,6 +96,14 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
       const inner = this.#inner;
       this.#inner = null;
       if (inner !== null) guarded(() => inner.free());
+    }
+
+    #full(name, text, options) {
+      const plain = plainOf(options);
+      return this.#call((inner) => {
+        if (!inner[name]) throw new TypeError(`this build has no ${name}: import nohold/triage`);
+        return inner[name](stringOf(text), plain);
+      });
     }
 
     #call(what) {

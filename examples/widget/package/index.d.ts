@@ -280,10 +280,10 @@ export class KnowledgeBase {
   /**
    * What a whole message asks, request by request: a mail, a call or a chat that was written down, one line. Of longer
    * messages the first 64 KiB (in UTF-8) and 100 sentences are read. `limit` has no effect. Only in `nohold/triage` and
-   * `nohold/full`: elsewhere it throws a `TypeError`.
+   * `nohold/full`, as `help`: elsewhere it throws a `TypeError`.
    */
   triage(text: string, options?: SearchOptions): Triage;
-  /** The next step where `search` has no answer: never nothing, unless there is no article. `limit` has no effect. */
+  /** The next step where `search` has no answer: never nothing, unless there is no article. Only in builds with `triage`. */
   help(text: string, options?: SearchOptions): Help;
   /** The article with this id, or `null`. */
   article(id: string): Article | null;

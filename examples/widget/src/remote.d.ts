@@ -37,6 +37,7 @@ export class RemoteKnowledgeBase {
   suggest(text: string): Promise<Suggestion[] | null>;
   /** Only with the worker of `nohold/triage`. */
   triage(text: string, options?: SearchOptions): Promise<Triage | null>;
+  /** Only with the worker of `nohold/triage`. */
   help(text: string, options?: SearchOptions): Promise<Help | null>;
   article(id: string): Promise<Article | null>;
   facets(key: string): Promise<Facet[]>;

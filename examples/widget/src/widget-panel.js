@@ -1,4 +1,5 @@
 // The panel of <nohold-search>: asks the worker at every keystroke and shows what it answers.
+import { overviewOf } from "./widget-overview.js";
 import { RemoteKnowledgeBase } from "./remote.js";
 import { Combobox } from "./widget-combobox.js";
 import { Place } from "./widget-place.js";
@@ -163,16 +164,16 @@ export class Panel {
     try {
       const base = await this.#base();
       const [results, suggestions] = await Promise.all([base.search(text, this.#options), base.suggest(text)]);
-      const help = results?.hits.length === 0 ? await base.help(text, this.#options) : null;
+      const there = results?.hits.length === 0 ? await overviewOf(base, this.#options) : null;
       if (!isLatest()) return;
-      if (results) this.#show(text, results, suggestions ?? [], help);
+      if (results) this.#show(text, results, suggestions ?? [], there);
       else this.#settle(); // another element with the same edition came between
     } catch (error) {
       if (isLatest()) this.#fail(error);
     }
   }
 
-  #show(query, results, suggestions, help) {
+  #show(query, results, suggestions, there) {
     this.#settle();
     const t = this.#t;
     const { hits, suggestion } = results;
@@ -183,11 +184,11 @@ export class Panel {
     const groups = hits.map(article);
     if (answer) groups.unshift(answerCard(answer, t, this.#host.closest("[lang]")?.lang));
     if (related.length) groups.push(relatedSearches(related, t));
-    if (help?.related.length) groups.push(overview(help, t));
+    if (there?.related.length) groups.push(overview(there, t));
     if (hits.length && has("feedback")) groups.push(feedback(t, { query, results }));
     const none = [element("strong", "none", t("none", { q: query })), element("span", "hint", t("hint"))];
     const corrected = suggestion ? [t("corrected", { q: suggestion })] : [];
-    this.#render(hits.length ? corrected : none, [...groups, ...this.#waysOn(hits.length ? "" : "contact", help?.owner)]);
+    this.#render(hits.length ? corrected : none, [...groups, ...this.#waysOn(hits.length ? "" : "contact", there?.contact)]);
     this.#emit("results", { query, results });
     if (hits.length === 0) return this.#say(none[0].textContent, () => this.#emit("no-results", { query, results }));
     const count = hits.length === 1 ? t("result") : t("results", { n: hits.length });
@@ -204,11 +205,11 @@ export class Panel {
     this.#emit("error", { kind, message });
   }
 
-  /** `owner` is asked where the page names no contact. */
-  #waysOn(kinds = "", owner = null) {
+  /** `other` is whom to ask where the page names no contact. */
+  #waysOn(kinds = "", other = null) {
     const t = this.#t;
     const q = this.#parts.input.value.trim();
-    const contact = this.#host.getAttribute("contact") ?? reachable(owner?.contact);
+    const contact = this.#host.getAttribute("contact") ?? reachable(other);
     return [
       kinds.includes("retry") && action("retry", t("retry")),
       q && this.#hasSite && action("all", t("all", { q })),
