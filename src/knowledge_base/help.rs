@@ -224,20 +224,18 @@ impl Catalogue<'_> {
         Ok(related)
     }
 
-    /// The owner of most articles, as one of them names it that has a contact, too, if any has.
+    /// The owner of most articles, as most of those name it.
     fn main_owner(&self) -> Result<Option<Owner>> {
-        let owners = self.most("owner");
-        let mut found = None;
-        for topic in owners.iter().take(1) {
-            for (segment, article) in self.having(&topic.key, &topic.value) {
-                let owner = Owner::of(&segment.article(article)?.meta, true);
-                if owner.as_ref().is_some_and(|owner| !owner.contact().is_empty()) {
-                    return Ok(owner);
-                }
-                found = found.or(owner);
+        let Some(topic) = self.most("owner").into_iter().next() else { return Ok(None) };
+        let mut named: Vec<(Owner, usize)> = Vec::new();
+        for (segment, article) in self.having(&topic.key, &topic.value) {
+            let Some(owner) = Owner::of(&segment.article(article)?.meta, true) else { continue };
+            match named.iter_mut().find(|(known, _)| *known == owner) {
+                Some((_, count)) => *count += 1,
+                None => named.push((owner, 1)),
             }
         }
-        Ok(found)
+        Ok(named.into_iter().rev().max_by_key(|(_, count)| *count).map(|(owner, _)| owner))
     }
 }
 
