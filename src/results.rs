@@ -3,9 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::article::{Article, Meta};
-use crate::passage::Snippet;
-use crate::ranking::Explanation;
+use crate::article::{Article, Date, Meta};
+use crate::freshness::Freshness;
+use crate::passage::{Passage, Snippet};
+use crate::ranking::{Confidence, Explanation};
 
 /// The hits of a search, the best first, and what became of the query.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,8 +16,8 @@ pub struct Results {
     pub(crate) corrections: Vec<Correction>,
     pub(crate) dropped: Vec<String>,
     pub(crate) suggestion: Option<String>,
-    /// Of the first hit.
-    pub(crate) passage: Option<Snippet>,
+    /// Out of the best section of the first hit.
+    pub(crate) passage: Option<(Passage, Confidence)>,
 }
 
 impl Results {
@@ -40,15 +41,17 @@ impl Results {
         self.hits.is_empty()
     }
 
-    /// Number of articles that have any of the query's telling words, here or not. Function words (`how`, `the`) make no
+    /// Number of articles that have any of the query's telling words, or are promoted for it, here or not. Function words (`how`, `the`) make no
     /// article a hit, unless the query has no others.
     pub fn total(&self) -> usize {
         self.total
     }
 
-    /// The passage that answers, where the best hit has most of what was asked and stands out from the others.
+    /// The passage that answers, or nothing where it is not sure enough that one does: less sure than
+    /// [`least_confidence`](crate::Ranking::least_confidence).
     pub fn answer(&self) -> Option<Answer<'_>> {
-        Some(Answer { passage: self.passage.as_ref()?, hit: self.hits.first()? })
+        let (passage, confidence) = self.passage.as_ref()?;
+        Some(Answer { passage, confidence, hit: self.hits.first()? })
     }
 
     /// Words that were read as others, because no article has them as they were typed.
@@ -77,27 +80,62 @@ impl<'a> IntoIterator for &'a Results {
 }
 
 /// A passage that answers, with its source. It displays as its text.
+///
+/// The passage is a whole paragraph, list, table or row, with what belongs to it: the sentence that introduces a list, all
+/// steps of numbered ones, the term of a definition. A short section is taken whole; of a paragraph that is too long to be
+/// read out, whole sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Answer<'a> {
-    passage: &'a Snippet,
+    passage: &'a Passage,
+    confidence: &'a Confidence,
     hit: &'a Hit,
 }
 
 impl<'a> Answer<'a> {
-    /// The paragraph, list or table row, whole unless it is long; a line a block.
+    /// Its text, with what matched; a line a block.
     pub fn passage(&self) -> &'a Snippet {
-        self.passage
+        &self.passage.text
     }
 
-    /// The article and, as its best one, the section that the passage is from.
+    /// Its paragraphs and lists as HTML: `p`, `ul`, `ol`, `li` and `pre`, what matched in `mark`, everything else escaped.
+    pub fn to_html(&self) -> String {
+        self.passage.to_html()
+    }
+
+    /// Its paragraphs and lists as Markdown.
+    pub fn to_markdown(&self) -> String {
+        self.passage.to_markdown()
+    }
+
+    /// The article that it is from: the first hit.
     pub fn hit(&self) -> &'a Hit {
         self.hit
+    }
+
+    /// The section that it is from, with its heading, anchor and address.
+    pub fn section(&self) -> &'a SectionHit {
+        &self.hit.best
+    }
+
+    /// When the article was last changed, if it says so.
+    pub fn updated(&self) -> Option<Date> {
+        self.hit.meta().updated
+    }
+
+    /// How sure it is that the passage answers: 0 to 1.
+    pub fn confidence(&self) -> f64 {
+        self.confidence.value()
+    }
+
+    /// Why it is that sure.
+    pub fn why(&self) -> &'a Confidence {
+        self.confidence
     }
 }
 
 impl fmt::Display for Answer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.passage.text())
+        f.write_str(self.passage().text())
     }
 }
 
@@ -135,6 +173,20 @@ pub struct Hit {
     pub(crate) explanation: Explanation,
     pub(crate) best: SectionHit,
     pub(crate) others: Vec<SectionHit>,
+    pub(crate) freshness: Option<Freshness>,
+    pub(crate) successors: Vec<Successor>,
+    pub(crate) is_promoted: bool,
+}
+
+/// An article that stands in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Successor {
+    /// The article's id.
+    pub id: String,
+    /// The article's title.
+    pub title: String,
+    /// The article's address.
+    pub url: String,
 }
 
 impl Hit {
@@ -166,6 +218,24 @@ impl Hit {
     /// What the article's front matter says: dates, owner, audience, attributes.
     pub fn meta(&self) -> &Meta {
         &self.article.meta
+    }
+
+    /// How far the article can be relied upon on the day of the query; `None` if it [named none](crate::Query::on).
+    pub fn freshness(&self) -> Option<Freshness> {
+        self.freshness
+    }
+
+    /// Whether editors put it where it stands, for the words of this query, and not its score: see
+    /// [the page about it](crate::docs::curation).
+    pub fn is_promoted(&self) -> bool {
+        self.is_promoted
+    }
+
+    /// What stands in place of the article, if it is superseded: what it names as `superseded_by`, and what names it as
+    /// `supersedes`, in order of id; of a chain its end. Only what is in the knowledge base is named, and holds on the day
+    /// of the query if it [named one](crate::Query::on).
+    pub fn successors(&self) -> &[Successor] {
+        &self.successors
     }
 
     /// The values of an attribute; none if the article does not have it.
@@ -252,7 +322,8 @@ impl SectionHit {
         &self.snippet
     }
 
-    /// Its own part of the score; higher is better.
+    /// Its own part of the article's score: how well its words are those of the query. Which of an article's sections comes
+    /// first depends on more, such as whether its heading agrees with the query.
     pub fn score(&self) -> f64 {
         self.score
     }

@@ -3,8 +3,14 @@
 #[doc = include_str!("architecture.md")]
 pub mod architecture {}
 
+#[doc = include_str!("curation.md")]
+pub mod curation {}
+
 #[doc = include_str!("ranking.md")]
 pub mod ranking {}
+
+#[doc = include_str!("answers.md")]
+pub mod answers {}
 
 #[doc = include_str!("visibility.md")]
 pub mod visibility {}

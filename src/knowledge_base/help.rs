@@ -109,7 +109,8 @@ impl KnowledgeBase {
         let query = query.into().limit(MOST);
         let results = self.search(query.clone())?;
         self.state().answer(|state| {
-            let catalogue = Catalogue { state, allowed: Allowed::new(&query, &state.segments) };
+            let library = state.library();
+            let catalogue = Catalogue { state, allowed: Allowed::new(&query, &library) };
             if results.is_empty() { catalogue.overview(&results) } else { Ok(catalogue.near(&results)) }
         })
     }
@@ -118,7 +119,7 @@ impl KnowledgeBase {
 /// The articles that a query may find.
 struct Catalogue<'s> {
     state: &'s State,
-    allowed: Allowed,
+    allowed: Allowed<'s>,
 }
 
 impl Catalogue<'_> {

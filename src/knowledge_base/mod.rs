@@ -4,13 +4,19 @@
 mod builder;
 mod contents;
 #[cfg(feature = "index")]
+mod curation;
+#[cfg(feature = "index")]
 mod export;
 mod help;
 #[cfg(feature = "index")]
 mod html;
 #[cfg(feature = "index")]
 mod languages;
+#[cfg(feature = "index")]
+mod names;
 mod options;
+#[cfg(feature = "index")]
+mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
 
@@ -32,10 +38,11 @@ use crate::article::{Audience, Date};
 #[cfg(feature = "index")]
 use crate::edition::{self, Packing};
 use crate::edition::{Edition, Limits, Origin, Source};
+use crate::editorial::Editorial;
 use crate::error::Result;
 use crate::query::Query;
 use crate::results::Results;
-use crate::search::search;
+use crate::search::{Library, search};
 use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::suggest::{Suggestion, suggestions};
@@ -54,6 +61,7 @@ pub struct KnowledgeBase {
 struct State {
     segments: Vec<Arc<dyn Segment>>,
     synonyms: Arc<Synonyms>,
+    editorial: Arc<Editorial>,
     ranking: Ranking,
     origin: Origin,
     #[cfg(feature = "index")]
@@ -75,9 +83,10 @@ impl KnowledgeBase {
         let (edition, synonyms) = Edition::open(source, limits)?;
         let manifest = edition.manifest();
         let (ranking, origin) = (manifest.ranking.clone(), manifest.origin.clone());
-        let edition: Arc<dyn Segment> = Arc::new(edition);
+        let segments: Vec<Arc<dyn Segment>> = vec![Arc::new(edition)];
         Ok(Self::with_state(State {
-            segments: vec![edition],
+            editorial: Arc::new(Editorial::of(&segments)),
+            segments,
             synonyms: Arc::new(synonyms),
             ranking,
             origin,
@@ -116,6 +125,11 @@ impl KnowledgeBase {
         self.state.store(other.state());
     }
 
+    /// The constants that it ranks by.
+    pub fn ranking(&self) -> Ranking {
+        self.state().ranking.clone()
+    }
+
     /// The same articles under other constants of ranking: a knowledge base of its own, not a clone.
     pub fn with_ranking(&self, ranking: Ranking) -> Self {
         Self::with_state(State { ranking: ranking.in_range(), ..self.state().as_ref().clone() })
@@ -149,7 +163,7 @@ impl KnowledgeBase {
     /// its file was changed after it was opened.
     pub fn search(&self, query: impl Into<Query>) -> Result<Results> {
         let query = query.into();
-        self.state().answer(|state| search(&query, &state.segments, &state.synonyms, &state.ranking))
+        self.state().answer(|state| search(&query, &state.library()))
     }
 
     /// Ways on from a query that is being typed, the likeliest first, at most 5: with its misspelt words corrected, with its
@@ -157,8 +171,10 @@ impl KnowledgeBase {
     ///
     /// # Errors
     /// Those of [`search`](Self::search).
-    pub fn suggest(&self, text: &str) -> Result<Vec<Suggestion>> {
-        Ok(suggestions(text, &self.search(text)?))
+    pub fn suggest(&self, query: impl Into<Query>) -> Result<Vec<Suggestion>> {
+        let query = query.into();
+        let text = query.text().to_owned();
+        Ok(suggestions(&text, &self.search(query)?))
     }
 
     /// Finds what a whole message asks, request by request: a mail with its greeting, signature and quotations, a call or a
@@ -200,6 +216,11 @@ impl KnowledgeBase {
 const REQUEST_ARTICLES: usize = 5;
 
 impl State {
+    fn library(&self) -> Library<'_> {
+        let State { segments, synonyms, editorial, ranking, .. } = self;
+        Library { segments, synonyms, editorial, ranking }
+    }
+
     /// What `read` gives, if what it was read from has not been changed by others before or meanwhile.
     fn answer<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
         self.check()?;

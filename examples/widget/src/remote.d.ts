@@ -1,4 +1,4 @@
-import type { Article, Facet, Help, Info, NoholdError, Results, SearchOptions, Suggestion, Triage } from "./index.js";
+import type { Article, ArticleOptions, Facet, Help, Info, NoholdError, Results, SearchOptions, Suggestion, Triage } from "./index.js";
 
 /** How an edition is opened in a worker. */
 export interface RemoteOptions {
@@ -34,12 +34,12 @@ export class RemoteKnowledgeBase {
   /** Opens the edition at `src`, relative to the page, gzipped or not. Rejects with a {@link RemoteError}. */
   static open(src: string | URL, options?: RemoteOptions): Promise<RemoteKnowledgeBase>;
   search(text: string, options?: SearchOptions): Promise<Results | null>;
-  suggest(text: string): Promise<Suggestion[] | null>;
+  suggest(text: string, options?: SearchOptions): Promise<Suggestion[] | null>;
   /** Only with the worker of `nohold/triage`. */
   triage(text: string, options?: SearchOptions): Promise<Triage | null>;
   /** Only with the worker of `nohold/triage`. */
   help(text: string, options?: SearchOptions): Promise<Help | null>;
-  article(id: string): Promise<Article | null>;
+  article(id: string, options?: ArticleOptions): Promise<Article | null>;
   facets(key: string): Promise<Facet[]>;
   readonly info: Info;
   /** Ends the worker. Every later call is refused. */

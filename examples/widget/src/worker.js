@@ -16,10 +16,10 @@ const calls = {
     return base.info;
   },
   search: (text, options) => base.search(text, options),
-  suggest: (text) => base.suggest(text),
+  suggest: (text, options) => base.suggest(text, options),
   triage: (text, options) => base.triage(text, options),
   help: (text, options) => base.help(text, options),
-  article: (id) => base.article(id),
+  article: (id, options) => base.article(id, options),
   facets: (key) => base.facets(key),
 };
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use nohold::article::Date;
-use nohold::{Correction, Explanation, Help, Hit, Owner, Results, SectionHit, Snippet};
+use nohold::{Correction, Explanation, Freshness, Help, Hit, Owner, Results, SectionHit, Snippet, Successor};
 use serde_json::{Map, Value, json};
 
 /// `explain` adds the parts of each score.
@@ -27,6 +27,8 @@ pub(crate) fn hit(rank: usize, hit: &Hit) -> Map<String, Value> {
 fn hit_with(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String, Value> {
     let meta = hit.meta();
     let date = |date: Option<Date>| date.map(|date| date.to_string());
+    let successor = |new: &Successor| json!({ "id": new.id, "title": new.title, "url": new.url });
+    let successors: Vec<Value> = hit.successors().iter().map(successor).collect();
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let fields = [
         ("rank", json!(rank)),
@@ -40,6 +42,9 @@ fn hit_with(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<St
         ("published", json!(date(meta.published))),
         ("expires", json!(date(meta.expires))),
         ("review_by", json!(date(meta.review_by))),
+        ("promoted", json!(hit.is_promoted().then_some(true))),
+        ("freshness", json!(hit.freshness().map(Freshness::name))),
+        ("successors", json!((!successors.is_empty()).then_some(successors))),
         ("attributes", json!(meta.attributes)),
         ("sections", hit.sections().map(section).collect()),
         ("explanation", explanation.map(self::explanation).into()),

@@ -1,7 +1,9 @@
 //! The command line: takes arguments, calls the library, prints.
 
+mod answered;
 mod audit;
 mod batch;
+mod changes;
 mod check;
 mod eval;
 mod files;
@@ -38,6 +40,7 @@ Examples:
   nohold search help-centre return shoes --within policies --filter product=kettle
   nohold triage help.nohold < mail.txt
   nohold check help-centre
+  nohold changes help.nohold --since 2026-11-16 --before last-week.nohold
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
   nohold audit help-centre --audience public
   nohold verify help.nohold
@@ -59,6 +62,7 @@ enum Command {
     Search(search::Args),
     Triage(triage::Args),
     Check(check::Args),
+    Changes(changes::Args),
     Eval(eval::Args),
     Audit(audit::Args),
     Verify(verify::Args),
@@ -72,6 +76,7 @@ impl Command {
             Command::Search(args) => search::run(args),
             Command::Triage(args) => triage::run(args),
             Command::Check(args) => check::run(args),
+            Command::Changes(args) => changes::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),
             Command::Verify(args) => verify::run(args),

@@ -1,0 +1,32 @@
+//! Factors for the scores of articles.
+
+use std::sync::Arc;
+
+use super::{Place, said};
+use crate::curation::{BOOST, boost};
+use crate::segment::Segment;
+
+/// The factors that are not 1.
+#[derive(Debug, Default)]
+pub(crate) struct Boosts {
+    /// In order of articles.
+    factors: Vec<(Place, f64)>,
+}
+
+impl Boosts {
+    pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
+        let mut factors = Vec::new();
+        for (place, values) in said(segments, BOOST) {
+            if let Some(factor) = values.last().and_then(|value| boost(value)) {
+                factors.push((place, factor));
+            }
+        }
+        Boosts { factors }
+    }
+
+    /// How much is added to an article's score, as a share of it: -0.5 to 1, and 0 for most.
+    pub(crate) fn share(&self, place: Place) -> f64 {
+        let found = self.factors.binary_search_by_key(&place, |(known, _)| *known).ok();
+        found.and_then(|found| self.factors.get(found)).map_or(0.0, |(_, factor)| factor - 1.0)
+    }
+}
