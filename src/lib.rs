@@ -104,6 +104,7 @@
 //! | `all-languages` | yes | the inflections of every language that there is a stemmer for | 80 KB of a page's download |
 //! | `web-languages` | no | those of twelve languages; English is always there | 17 KB of a page's download |
 //! | `wasm` | no | bindings for JavaScript | wasm-bindgen, js-sys |
+//! | `wasm-triage` | no | `triage` and `help` in JavaScript, too | 29 KB of a page's download |
 //! | `wasm-index` | no | the same with indexing on the page | what `index` costs |
 //!
 //! Without `index` the crate is the reader of editions alone: what a web page needs.
@@ -145,6 +146,7 @@ mod segment;
 mod settings;
 mod suggest;
 mod synonyms;
+mod triage;
 #[cfg(feature = "index")]
 pub mod usage;
 #[cfg(feature = "wasm")]
@@ -157,7 +159,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use freshness::{Freshness, Windows};
 #[cfg(feature = "index")]
 pub use knowledge_base::{Builder, Verdict};
-pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};
+pub use knowledge_base::{Facet, Help, KnowledgeBase, OpenOptions, Related, Topic};
 pub use passage::Snippet;
 pub use query::Query;
 pub use ranking::{Confidence, Explanation};
@@ -165,6 +167,7 @@ pub use redact::redact;
 pub use results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 pub use settings::Ranking;
 pub use suggest::Suggestion;
+pub use triage::{Aside, AsideKind, Owner, Request, Triage};
 
 #[cfg(all(doctest, feature = "index", feature = "fs"))]
 #[doc = include_str!("../README.md")]

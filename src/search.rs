@@ -107,7 +107,7 @@ fn dropped(plan: &Plan, best: Option<&Candidate<'_>>) -> Vec<String> {
 }
 
 /// Which articles a query may find.
-struct Allowed<'a> {
+pub(crate) struct Allowed<'a> {
     /// By segment; `None` allows all.
     articles: Option<Vec<Vec<bool>>>,
     day: Option<Day<'a>>,
@@ -130,7 +130,7 @@ struct Condition<'a> {
 }
 
 impl<'a> Allowed<'a> {
-    fn new(query: &Query, library: &Library<'a>) -> Self {
+    pub(crate) fn new(query: &Query, library: &Library<'a>) -> Self {
         let Library { segments, .. } = *library;
         let conditions = conditions(query);
         let masks = |segment: &Arc<dyn Segment>| mask(segment.as_ref(), &conditions);
@@ -139,7 +139,7 @@ impl<'a> Allowed<'a> {
         Allowed { articles, day }
     }
 
-    fn has(&self, segment: usize, article: u32) -> bool {
+    pub(crate) fn has(&self, segment: usize, article: u32) -> bool {
         let is_open = |mask: &Vec<bool>| mask.get(article as usize).copied().unwrap_or(false);
         let is_in = |articles: &Vec<Vec<bool>>| articles.get(segment).is_some_and(is_open);
         self.articles.as_ref().is_none_or(is_in) && self.day.as_ref().is_none_or(|day| day.has(segment, article))

@@ -1,6 +1,9 @@
 //! The knowledge base for JavaScript: arguments to Rust and results to plain objects, and nothing more. Ranges are in UTF-16
 //! units. What the objects look like is told in `examples/widget/package/index.d.ts`.
 
+#[cfg(feature = "wasm-triage")]
+mod messages;
+
 use std::error::Error as _;
 use std::ops::Range;
 

@@ -9,7 +9,7 @@ import { showInfo } from "./start.js";
 import { isDark, toggleTheme } from "./theme.js";
 
 const NAMES = (
-  "main box pasted menus chips notes answer hits browse nothing status time announce article outline edition toasts help " +
+  "main box pasted menus chips notes requests answer hits browse nothing status time announce article outline edition toasts help " +
   "theme-button help-button"
 ).split(" ");
 const places = Object.fromEntries(NAMES.map((name) => [name, document.getElementById(name)]));

@@ -55,6 +55,17 @@ export class Box {
     return this.#pasted !== "";
   }
 
+  /** The pasted text, empty if there is none. */
+  get pasted() {
+    return this.#pasted;
+  }
+
+  /** Marks a range of the pasted text, where that is shown. */
+  point([start, end]) {
+    const field = this.#card.querySelector("textarea");
+    if (field && !field.hidden) field.setSelectionRange(start, end);
+  }
+
   focus() {
     this.#input.focus();
     this.#input.select();

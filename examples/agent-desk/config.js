@@ -3,6 +3,9 @@
 /** The package's module with `RemoteKnowledgeBase`, relative to this file. */
 export const REMOTE = "./npm/remote.js";
 
+/** The package's worker that takes messages apart, too, relative to this file. */
+export const WORKER = "./npm/triage/worker.js";
+
 /** The edition, relative to the page. `?edition=` names another one of the same origin. */
 export const EDITION = "desk.nohold";
 

@@ -9,6 +9,7 @@ import { Finder } from "./finder.js";
 import { Found } from "./found.js";
 import { Hits } from "./hits.js";
 import { Menus } from "./menus.js";
+import { Requests } from "./requests.js";
 import { Route, readPlace } from "./route.js";
 import { remember, showBrowse, showStart } from "./start.js";
 
@@ -40,6 +41,7 @@ export class Desk {
     });
     this.menus = new Menus({ place: places.menus, chips: places.chips, onchange: (chosen) => this.confine(chosen) });
     this.copying = new Copying(places.toasts);
+    this.requests = new Requests({ place: places.requests, onchoose: (request) => this.#choose(request) });
     this.found = new Found(places, this.hits, this.#onfound());
     this.pane = new ArticlePane({ pane: places.article, outline: places.outline, actions: this.#onarticle() });
     this.route = new Route((place) => this.goTo(place));
@@ -66,6 +68,7 @@ export class Desk {
       nextSection: () => pane.step(1),
       previousSection: () => pane.step(-1),
       nextMatch: () => pane.nextMatch(),
+      nextRequest: () => this.requests.step(),
       copyAnswer: () => this.copyAnswer(),
       copySection: () => copying.section(pane.article, pane.section),
       copyLink: () => copying.link(pane.article, pane.section),
@@ -80,6 +83,7 @@ export class Desk {
     this.view("list");
     const turn = ++this.#asked;
     if (!this.#finder) return;
+    if (!this.box.hasPasted) this.requests.clear();
     if (this.box.isEmpty) return this.#nothingAsked();
     const query = this.#query();
     const results = await this.#try(() => this.#finder.find(query));
@@ -88,6 +92,7 @@ export class Desk {
     this.found.took((await painted()) - stamp);
     if (turn !== this.#asked) return;
     this.#calm = setTimeout(() => this.#preview(), CALM);
+    await this.#triage(turn);
     await this.#otherwise(query, results, turn);
   }
 
@@ -167,7 +172,30 @@ export class Desk {
   }
 
   #query() {
+    const { chosen } = this.requests;
+    if (chosen) {
+      const text = [this.box.typed.trim(), chosen.text].filter(Boolean).join("\n");
+      return { text, finished: true, chosen: this.#chosen };
+    }
     return { text: this.box.query, finished: this.box.isFinished, chosen: this.#chosen };
+  }
+
+  /** Takes the pasted message apart. */
+  async #triage(turn) {
+    const text = this.box.pasted;
+    const key = text && JSON.stringify([text, this.#chosen]);
+    if (this.requests.has(key)) return;
+    const requests = await this.#try(() => this.#finder.requests({ text, chosen: this.#chosen }));
+    if (requests && turn === this.#asked) this.requests.show(key, requests);
+  }
+
+  /** Shows what is found for one request of the message, or for all of it again. */
+  async #choose(request) {
+    if (request) this.box.point(request.range);
+    await this.search(performance.now());
+    if (!request?.answer || this.requests.chosen !== request) return;
+    const hit = this.#results?.hits.find(({ id }) => id === request.answer.id);
+    if (hit) this.openHit(hit, 0, narrow.matches ? "visit" : "preview");
   }
 
   #show(results) {
@@ -183,7 +211,8 @@ export class Desk {
     if (turn !== this.#asked) return;
     if (results.hits.length > 0) return this.found.ways(results, ways ?? []);
     const without = (await this.#try(() => this.#finder.without(query))) ?? [];
-    if (turn === this.#asked) this.found.nothing(results, { text: query.text, ways: ways ?? [], without });
+    const help = (await this.#try(() => this.#finder.help(query))) ?? null;
+    if (turn === this.#asked) this.found.nothing(results, { text: query.text, ways: ways ?? [], without, help });
   }
 
   /** Opens the best hit beside the list while there is room for both. */
@@ -256,6 +285,7 @@ export class Desk {
   #onfound() {
     return {
       ask: (text) => this.ask(text),
+      open: (id) => this.openArticle({ id, section: "" }, "visit"),
       remove: ({ key, value }) => this.confine(toggled(this.#chosen, key, value)),
       copyAnswer: () => this.copyAnswer(),
       linkAnswer: () => this.copying.answerLink(this.#results.answer, this.#metaOf(this.#results.answer.id)),

@@ -1,5 +1,5 @@
 // Opens the edition, in a worker of the package's.
-import { EDITION, PATIENCE, REMOTE } from "./config.js";
+import { EDITION, PATIENCE, REMOTE, WORKER } from "./config.js";
 
 function failure(kind, message, cause) {
   return Object.assign(new Error(message, { cause }), { kind });
@@ -45,6 +45,6 @@ export async function openEdition(onprogress) {
     });
     heard();
     const told = (progress) => (heard(), onprogress(progress));
-    return RemoteKnowledgeBase.open(address, { onprogress: told });
+    return RemoteKnowledgeBase.open(address, { onprogress: told, worker: new URL(WORKER, import.meta.url) });
   });
 }

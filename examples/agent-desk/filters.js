@@ -47,6 +47,13 @@ export function leaveOut(results, { audience }, limit) {
   return { ...results, hits: hits.slice(0, limit), total: hits.length, answer: isHere ? results.answer : null };
 }
 
+/** A request without what other people are to read: then neither an answer nor its owner is shown. */
+export function onlyFor(request, chosen) {
+  if (!chosen.audience || !request.answer) return request;
+  const { hits } = leaveOut({ hits: [request.answer], total: 1, answer: null }, chosen, 1);
+  return hits.length > 0 ? request : { ...request, answer: null, owner: null };
+}
+
 function audiencesOf({ audience }) {
   const groups = readers(audience);
   return groups.length > 0 ? groups : ["public"];

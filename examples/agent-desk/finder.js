@@ -1,6 +1,6 @@
 // Asks the knowledge base: hits for what is typed, and what would be found otherwise.
 import { HITS } from "./config.js";
-import { leaveOut, listed, toOptions, toggled } from "./filters.js";
+import { leaveOut, listed, onlyFor, toOptions, toggled } from "./filters.js";
 import { reading } from "./freshness.js";
 
 /** So many articles are kept, so that going through the hits asks for none twice. */
@@ -40,6 +40,17 @@ export class Finder {
       if (results.total > 0) found.push({ ...filter, total: results.total });
     }
     return found;
+  }
+
+  /** What a message asks, or `null` if a later one overtook it. @param {Query} query */
+  async requests({ text, chosen }) {
+    const triage = await this.#base.triage(text, { ...toOptions(chosen, HITS), ...reading() });
+    return triage && triage.requests.map((request) => onlyFor(request, chosen));
+  }
+
+  /** What to do next where nothing is found. @param {Query} query */
+  async help({ text, chosen }) {
+    return this.#base.help(text, { ...toOptions(chosen, HITS), ...reading() });
   }
 
   /** @returns {Promise<import("./npm/index.js").Article | null>} */

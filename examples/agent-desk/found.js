@@ -47,10 +47,10 @@ export class Found {
     showNotes(this.#places.notes, { results, ways, ontext: this.#actions.ask });
   }
 
-  /** @param {{text: string, ways: any[], without: any[]}} otherwise what would be found otherwise */
-  nothing(results, { text, ways, without }) {
-    const { ask: ontext, remove: onremove } = this.#actions;
-    showNothing(this.#places.nothing, { text, results, ways, without, ontext, onremove });
+  /** @param {{text: string, ways: any[], without: any[], help: any}} otherwise what would be found otherwise */
+  nothing(results, otherwise) {
+    const { ask: ontext, remove: onremove, open: onopen } = this.#actions;
+    showNothing(this.#places.nothing, { ...otherwise, results, ontext, onremove, onopen });
   }
 
   /** Shows how long it took from the key to the screen. */

@@ -15,6 +15,7 @@ export const LETTERS = [
   ["n", "nextSection", "Next section"],
   ["p", "previousSection", "Previous section"],
   ["m", "nextMatch", "Next section that answers"],
+  ["r", "nextRequest", "Next request of a pasted message"],
   ["c", "copyAnswer", "Copy the answer, or the section if there is none"],
   ["s", "copySection", "Copy the section that is open"],
   ["l", "copyLink", "Copy its link"],

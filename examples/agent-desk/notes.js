@@ -1,6 +1,7 @@
 // What became of the query: how it was read, what was passed over, what to do where nothing is found.
 import { button, count, el, icon } from "./dom.js";
 import { inWords } from "./filters.js";
+import { reach } from "./requests.js";
 
 /**
  * The line over the hits: corrections and dropped words, else ways on from what is typed.
@@ -45,9 +46,10 @@ function completions(ways, ontext) {
  * @param {HTMLElement} place
  * @param {{text: string, results: import("./npm/index.js").Results, ways: import("./npm/index.js").Suggestion[],
  *   without: {key: string, label: string, value: string, total: number}[], ontext: (text: string) => void,
- *   onremove: (filter: {key: string, value: string}) => void}} found `without` is what there would be without a filter
+ *   help: import("./npm/index.js").Help | null, onremove: (filter: {key: string, value: string}) => void,
+ *   onopen: (id: string) => void}} found `without` is what there would be without a filter
  */
-export function showNothing(place, { text, results, ways, without, ontext, onremove }) {
+export function showNothing(place, { text, results, ways, without, help, ontext, onremove, onopen }) {
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   const steps = [
     ...without.map((filter) => withoutStep(filter, () => onremove(filter))),
@@ -59,6 +61,7 @@ export function showNothing(place, { text, results, ways, without, ontext, onrem
       ),
     results.dropped.length > 0 &&
       step("No article has", [el("strong", { text: results.dropped.slice(0, 8).join(", ") })]),
+    ...(help ? overview(help, ontext, onopen) : []),
     step("Try", [el("span", { text: "fewer words, the product’s name, or the words of the help centre" })]),
   ];
   place.replaceChildren(
@@ -66,6 +69,21 @@ export function showNothing(place, { text, results, ways, without, ontext, onrem
     el("h2", {}, "Nothing for “", el("bdi", { text: short }), "”"),
     el("ul", {}, ...steps.filter(Boolean)),
   );
+}
+
+/** What there is instead, and whom to ask. */
+function overview({ topics, related, owner }, ontext, onopen) {
+  const open = ({ id, title }) => button({ label: title, short: title, class: "way" }, () => onopen(id));
+  const names = owner && [owner.name, owner.team].filter(Boolean).join(", ");
+  return [
+    topics.length > 0 &&
+      step(
+        "What is here",
+        topics.map(({ value }) => way(value, ontext)),
+      ),
+    related.length > 0 && step("Begin with", related.map(open)),
+    owner && step("Ask", [el("span", {}, names && el("strong", { text: names }), ...reach(owner))]),
+  ];
 }
 
 function step(words, what) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the npm package: target/npm/, ready for `npm publish`, with the reader of editions for pages and, in full/, the build
-# that can also index Markdown.
+# Builds the npm package: target/npm/, ready for `npm publish`, with the reader of editions for pages; in triage/, the one that
+# also takes messages apart; and, in full/, the build that can also index Markdown.
 #
 #   examples/widget/build.sh                          # the reader has the inflections of twelve languages
 #   LANGUAGES=english examples/widget/build.sh        # or `all`
@@ -80,9 +80,12 @@ mkdir -p "$out"
 cp -r examples/widget/package/* examples/widget/src/* LICENSE-* "$out/"
 build "$reader" "$out" -Oz --converge
 file=$(name_wasm "$out")
+build "$reader,wasm-triage" "$out/triage" -Oz --converge
+name_wasm "$out/triage" >/dev/null
+sed -E 's#"\./(core|edition)\.js"#"../\1.js"#' "$out/worker.js" >"$out/triage/worker.js"
 sed -i "s/VERSION/$(version_of nohold)/; s/nohold\\.wasm/$file/" "$out/package.json"
 if [[ ${FULL:-yes} == yes ]]; then
-    build wasm-index,all-languages "$out/full" -O2
+    build wasm-index,wasm-triage,all-languages "$out/full" -O2
     name_wasm "$out/full" >/dev/null
 else
     rm -r "$out/full"

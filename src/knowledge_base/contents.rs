@@ -121,7 +121,7 @@ pub(super) fn whole_article(segment: &dyn Segment, number: u32) -> Result<Articl
 }
 
 /// A folded value as the first of its articles has it.
-fn spelling(segment: &dyn Segment, key: &str, folded: &str, articles: &[u32]) -> Result<String> {
+pub(super) fn spelling(segment: &dyn Segment, key: &str, folded: &str, articles: &[u32]) -> Result<String> {
     let Some(&first) = articles.first() else { return Ok(folded.to_owned()) };
     let article = segment.article(first)?;
     let own = article.meta.attributes.get(key).into_iter().flatten();

@@ -7,6 +7,7 @@ mod contents;
 mod curation;
 #[cfg(feature = "index")]
 mod export;
+mod help;
 #[cfg(feature = "index")]
 mod html;
 #[cfg(feature = "index")]
@@ -31,6 +32,7 @@ pub use builder::Builder;
 pub use contents::Facet;
 #[cfg(feature = "index")]
 pub use export::Verdict;
+pub use help::{Help, Related, Topic};
 pub use options::OpenOptions;
 
 #[cfg(feature = "index")]
@@ -48,6 +50,7 @@ use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::suggest::{Suggestion, suggestions};
 use crate::synonyms::Synonyms;
+use crate::triage::{Triage, triage};
 
 /// A searchable knowledge base. Cloning is cheap and shares it; searches from many threads do not wait for one another,
 /// nor for one that [replaces](Self::replace) it.
@@ -176,7 +179,44 @@ impl KnowledgeBase {
         let text = query.text().to_owned();
         Ok(suggestions(&text, &self.search(query)?))
     }
+
+    /// Finds what a whole message asks, request by request: a mail with its greeting, signature and quotations, a call or a
+    /// chat that was written down, one line. Each request has its place in the message, the section that answers (or
+    /// nothing, in doubt), and whom it belongs to. Filters and places of a [`Query`] hold for every request.
+    ///
+    /// Of longer messages the first 64 KiB and 100 sentences are read; what was not is among the
+    /// [asides](Triage::asides), as is everything that asks nothing.
+    ///
+    /// ```
+    /// # #[cfg(feature = "index")]
+    /// # fn main() -> nohold::Result<()> {
+    /// use nohold::KnowledgeBase;
+    ///
+    /// let kb = KnowledgeBase::builder()
+    ///     .article("lost.md", "---\nowner: Post\n---\n# A parcel is lost\n\nWe send your parcel again.")
+    ///     .article("pay.md", "---\nowner: Finance\n---\n# Invoices\n\nEvery invoice is in your account.")
+    ///     .build()?;
+    /// let mail = "Hello,\n\nmy parcel is lost.\nAlso, where is my invoice?\n\nRegards\nAnn";
+    /// let triage = kb.triage(mail)?;
+    /// let owners: Vec<&str> = triage.requests().iter().filter_map(|request| Some(request.owner()?.name())).collect();
+    /// assert_eq!(owners, ["Post", "Finance"]);
+    /// assert_eq!(&mail[triage.requests()[0].range()], "my parcel is lost.");
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "index"))]
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub fn triage(&self, message: impl Into<Query>) -> Result<Triage> {
+        let message = message.into();
+        triage(message.text(), &|text| self.search(message.asking(text, REQUEST_ARTICLES)))
+    }
 }
+
+/// So many articles are kept for a request of a message.
+const REQUEST_ARTICLES: usize = 5;
 
 impl State {
     fn library(&self) -> Library<'_> {

@@ -97,6 +97,11 @@ impl Query {
         self
     }
 
+    /// The same with other words, whole ones, and at most so many articles.
+    pub(crate) fn asking(&self, text: &str, articles: usize) -> Self {
+        Query { text: text.to_owned(), ..self.clone() }.limit(articles).finished()
+    }
+
     /// What holds on this day: articles that are not yet published on it, or have [expired](crate::Freshness::Expired), are
     /// not found, as if they were filtered out, and hits say their [freshness](crate::Hit::freshness). By default days play
     /// no part.

@@ -5,6 +5,7 @@ pub(crate) mod edition;
 mod front_matter;
 mod json_lines;
 pub(crate) mod markdown;
+pub(crate) mod message;
 mod query;
 mod synonyms;
 
@@ -55,4 +56,9 @@ fn query_seeds() {
 #[test]
 fn synonyms_seeds() {
     run_all("synonyms", synonyms::run);
+}
+
+#[test]
+fn message_seeds() {
+    run_all("message", message::run);
 }

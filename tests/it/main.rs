@@ -59,5 +59,7 @@ mod report;
 mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
+#[cfg(feature = "index")]
+mod triage;
 #[cfg(all(feature = "index", feature = "fs"))]
 mod votes;

@@ -142,7 +142,7 @@ describe("any string is a query", () => {
 
 describe("what is no string is refused", () => {
   for (const value of [undefined, null, 1, true, {}, [], ["zebrafish"], new String("zebrafish"), Symbol("x"), 1n]) {
-    for (const call of ["search", "suggest", "article", "facets"]) {
+    for (const call of ["search", "suggest", "triage", "help", "article", "facets"]) {
       test(`${call}(${typeof value === "object" ? JSON.stringify(value) : String(value)})`, () => {
         assert.throws(() => base[call](value), TypeError);
       });
@@ -449,12 +449,18 @@ describe("what comes back", () => {
   });
 });
 
+describe("what takes another build", () => {
+  for (const call of ["triage", "help"]) {
+    test(call, () => assert.throws(() => base[call]("refund"), { name: "TypeError", message: /nohold\/triage/ }));
+  }
+});
+
 describe("memory", () => {
   test("what was freed cannot be used, and may be freed again", async () => {
     const own = await KnowledgeBase.fromBytes(bytes);
     own.free();
     own.free();
-    for (const call of ["search", "suggest", "article", "facets"]) assert.throws(() => own[call]("x"), /freed/);
+    for (const call of ["search", "suggest", "triage", "help", "article", "facets"]) assert.throws(() => own[call]("x"), /freed/);
     assert.throws(() => own.info, /freed/);
     assert.equal(base.search("zebrafish").hits.length, 1, "others are not touched");
   });

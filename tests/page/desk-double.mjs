@@ -76,6 +76,8 @@ export function double(articles, { answer = null, info = {}, facets = {} } = {})
         return text.startsWith("zero") ? none : results;
       };
       suggest = async () => [];
+      triage = async (text) => ({ requests: [{ range: [0, text.length], text, answer: results.hits[0] ?? null, owner: null, hits: results.hits }], asides: [] });
+      help = async () => ({ suggestion: null, dropped: [], near: false, topics: [], related: [], owner: null });
       article = async (id) => articles.find((article) => article.id === id) ?? null;
       facets = async (key) => facets[key] ?? [];
       close() {}

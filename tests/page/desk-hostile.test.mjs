@@ -380,7 +380,7 @@ describe("what cannot be opened is said within three seconds", () => {
     ["a package that is not there", { answer: missing("/npm/remote.js") }, {}, /itself could not be loaded/],
     ["a package that is no package", { remote: "export const x = 1;" }, {}, /could not be opened/],
     ["a worker that is refused", {}, { before: noWorker }, /refused the search its thread/],
-    ["a worker that is not there", { answer: missing("/npm/worker.js") }, {}, /refused the search its thread/],
+    ["a worker that is not there", { answer: missing("/npm/triage/worker.js") }, {}, /refused the search its thread/],
     ["a package that never comes", { answer: silent("/npm/remote.js") }, {}, /does not answer/],
     ["an edition that never comes", { answer: silent("/desk.nohold") }, {}, /does not answer/],
   ];

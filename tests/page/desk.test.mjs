@@ -54,6 +54,56 @@ const stateOf = (page) =>
     };
   });
 
+const TWO = `Hello,
+
+my magazine has not come this month, could you send another copy?
+
+Also, how do I change the card that you charge?
+
+Regards
+Ann`;
+
+describe("the requests of a message", () => {
+  const buttons = (page) => page.locator(".request-button");
+
+  test("stand one by one, each with its place, its answer and whom it is for", async () => {
+    await withDesk({}, async (page) => {
+      await paste(page, TWO);
+      await page.waitForSelector("#requests .request");
+      assert.equal(await page.locator("#requests h2").textContent(), "2 requests");
+      const quotes = await page.locator(".request-quote").allTextContents();
+      assert.deepEqual(quotes, [TWO.split("\n\n")[1], TWO.split("\n\n")[2]]);
+      for (const owner of await page.locator(".request-owner").allTextContents())
+        assert.match(owner, /^(For|Probably for) \w.*@lanternfish\.example$/);
+    });
+  });
+
+  test("the key goes from one to the next, and what is found is for that one", async () => {
+    await withDesk({}, async (page) => {
+      await paste(page, TWO);
+      await page.waitForSelector("#requests .request");
+      const whole = await page.locator("#hits .hit-title").allTextContents();
+      await page.keyboard.press("Alt+r");
+      await page.keyboard.press("Alt+r");
+      assert.equal(await buttons(page).nth(1).getAttribute("aria-pressed"), "true");
+      assert.ok(await buttons(page).nth(1).evaluate((button) => button === document.activeElement));
+      await page.waitForFunction((before) => document.querySelector("#hits .hit-title")?.textContent !== before, whole[0]);
+      assert.match(await page.locator("#hits .hit-title").first().textContent(), /card|payment/i);
+      await buttons(page).nth(1).click();
+      assert.equal(await page.locator(".request-button[aria-pressed=true]").count(), 0);
+    });
+  });
+
+  test("thanks ask nothing, and without a message there is no panel", async () => {
+    await withDesk({}, async (page) => {
+      await paste(page, "Dear all,\n\nthank you so much for your help!\n\nRegards\nAnn");
+      await page.waitForFunction(() => document.querySelector("#requests h2")?.textContent === "Nothing is asked");
+      await page.getByRole("button", { name: "Remove the pasted text" }).click();
+      await page.waitForFunction(() => document.getElementById("requests").hidden);
+    });
+  });
+});
+
 describe("keys", () => {
   const rows = [
     // What is typed, the keys, what is then so
@@ -566,6 +616,17 @@ describe("filters", () => {
     });
   });
 
+  test("where nothing is found, there is what is here, and whom to ask", async () => {
+    await withDesk({}, async (page) => {
+      await ask(page, "zzyzx");
+      await page.waitForSelector("#nothing .way");
+      const text = await page.locator("#nothing").textContent();
+      for (const words of [/What is here/, /Begin with/, /Ask.*@lanternfish\.example/]) assert.match(text, words);
+      await page.locator("#nothing li").filter({ hasText: "Begin with" }).locator("button").first().click();
+      await page.waitForSelector("#article h1");
+    });
+  });
+
   test("removing the filter that is named finds again", async () => {
     await withDesk({ at: "#lang=ja" }, async (page) => {
       await ask(page, "chargebacks");
@@ -595,6 +656,8 @@ describe("axe finds nothing", () => {
     ["with chips", { at: "#owner=Shop&folder=shop" }, (page) => ask(page, "return")],
     ["without hits", { at: "#owner=Shop" }, (page) => ask(page, "zzyzx")],
     ["with an e-mail", {}, (page) => paste(page, MAIL)],
+    ["with two requests", {}, async (page) => (await paste(page, TWO), page.locator(".request-button").first().click())],
+    ["with nothing found", {}, (page) => ask(page, "zzyzx")],
     [
       "with an e-mail shown",
       {},

@@ -73,6 +73,14 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
       return this.#call((inner) => inner.suggest(stringOf(text), plain));
     }
 
+    triage(text, options) {
+      return this.#full("triage", text, options);
+    }
+
+    help(text, options) {
+      return this.#full("help", text, options);
+    }
+
     article(id, options) {
       const plain = plainOf(options);
       return this.#call((inner) => inner.article(stringOf(id), plain));
@@ -90,6 +98,14 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
       const inner = this.#inner;
       this.#inner = null;
       if (inner !== null) guarded(() => inner.free());
+    }
+
+    #full(name, text, options) {
+      const plain = plainOf(options);
+      return this.#call((inner) => {
+        if (!inner[name]) throw new TypeError(`this build has no ${name}: import nohold/triage`);
+        return inner[name](stringOf(text), plain);
+      });
     }
 
     #call(what) {

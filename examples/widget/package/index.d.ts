@@ -199,6 +199,57 @@ export interface Suggestion {
   range: Range;
 }
 
+/** What a whole message asks, and what in it asks nothing. */
+export interface Triage {
+  /** In the order of the message. */
+  requests: Asked[];
+  /** Everything else that is written there, in order. */
+  asides: Aside[];
+}
+
+/** One of the things that a message asks. */
+export interface Asked {
+  /** Where it stands in the message, from its first sentence to its last. */
+  range: Range;
+  /** Its sentences, without what others say in between. */
+  text: string;
+  /** The article whose first section answers; `null` if none surely does. */
+  answer: Hit | null;
+  /** Whom it belongs to; `null` if the articles name nobody, or too many. */
+  owner: Owner | null;
+  /** What was found, also if nothing of it surely answers; at most 5. */
+  hits: Hit[];
+}
+
+/** A part of a message that asks nothing. */
+export interface Aside {
+  range: Range;
+  kind: "header" | "greeting" | "signature" | "disclaimer" | "quoted" | "other-speaker" | "automatic" | "remark" | "unread";
+}
+
+/** Whom something belongs to, as front matter names it. What is not named there is empty. */
+export interface Owner {
+  name: string;
+  team: string;
+  contact: string;
+  /** Whether nothing surely answers, and this is who owns most of what is near. */
+  likely: boolean;
+}
+
+/** The next step where nothing answers. */
+export interface Help {
+  suggestion: string | null;
+  /** The words that the nearest article does not have. */
+  dropped: string[];
+  /** Whether any word led here: otherwise this is what the knowledge base is about as a whole. */
+  near: boolean;
+  /** What the nearest articles are about, at most 5: attributes that can be filtered by. */
+  topics: { key: string; value: string; articles: number }[];
+  /** Articles that may lead on, at most 5. */
+  related: { id: string; title: string; url: string }[];
+  owner: Owner | null;
+}
+
 /** A whole article. */
 export interface Article {
   id: string;
@@ -278,6 +329,14 @@ export class KnowledgeBase {
   search(text: string, options?: SearchOptions): Results;
   /** Ways on from a half-typed query, the likeliest first, at most 5. */
   suggest(text: string, options?: SearchOptions): Suggestion[];
+  /**
+   * What a whole message asks, request by request: a mail, a call or a chat that was written down, one line. Of longer
+   * messages the first 64 KiB (in UTF-8) and 100 sentences are read. `limit` has no effect. Only in `nohold/triage` and
+   * `nohold/full`, as `help`: elsewhere it throws a `TypeError`.
+   */
+  triage(text: string, options?: SearchOptions): Triage;
+  /** The next step where `search` has no answer: never nothing, unless there is no article. Only in builds with `triage`. */
+  help(text: string, options?: SearchOptions): Help;
   /** The article with this id, or `null`. */
   article(id: string, options?: ArticleOptions): Article | null;
   /** The values of an attribute (`owner`, `product`, `folder`), the most frequent first. */

@@ -1,4 +1,4 @@
-import type { Article, ArticleOptions, Facet, Info, NoholdError, Results, SearchOptions, Suggestion } from "./index.js";
+import type { Article, ArticleOptions, Facet, Help, Info, NoholdError, Results, SearchOptions, Suggestion, Triage } from "./index.js";
 
 /** How an edition is opened in a worker. */
 export interface RemoteOptions {
@@ -26,7 +26,7 @@ export interface RemoteError extends Error {
 /**
  * A knowledge base in a worker, with the methods of `KnowledgeBase`, as promises.
  *
- * `search` and `suggest` are for every keystroke: of those that wait only the newest is asked, and those that a later one
+ * `search`, `suggest`, `triage` and `help` are for every keystroke: of those that wait only the newest is asked, and those that a later one
  * overtook give `null`. Where a worker breaks down, a fresh one is started and asked once more.
  */
 export class RemoteKnowledgeBase {
@@ -35,6 +35,10 @@ export class RemoteKnowledgeBase {
   static open(src: string | URL, options?: RemoteOptions): Promise<RemoteKnowledgeBase>;
   search(text: string, options?: SearchOptions): Promise<Results | null>;
   suggest(text: string, options?: SearchOptions): Promise<Suggestion[] | null>;
+  /** Only with the worker of `nohold/triage`. */
+  triage(text: string, options?: SearchOptions): Promise<Triage | null>;
+  /** Only with the worker of `nohold/triage`. */
+  help(text: string, options?: SearchOptions): Promise<Help | null>;
   article(id: string, options?: ArticleOptions): Promise<Article | null>;
   facets(key: string): Promise<Facet[]>;
   readonly info: Info;

@@ -110,7 +110,7 @@ export class RemoteKnowledgeBase {
   #thread;
   #opening;
   #closed = false;
-  #lanes = { search: newLane(), suggest: newLane() };
+  #lanes = { search: newLane(), suggest: newLane(), triage: newLane(), help: newLane() };
   info;
 
   static async open(src, options = {}) {
@@ -142,6 +142,14 @@ export class RemoteKnowledgeBase {
 
   suggest(text, options = {}) {
     return this.#newest("suggest", [text, options]);
+  }
+
+  triage(text, options = {}) {
+    return this.#newest("triage", [text, options]);
+  }
+
+  help(text, options = {}) {
+    return this.#newest("help", [text, options]);
   }
 
   article(id, options = {}) {

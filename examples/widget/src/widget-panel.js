@@ -1,10 +1,11 @@
 // The panel of <nohold-search>: asks the worker at every keystroke and shows what it answers.
+import { overviewOf } from "./widget-overview.js";
 import { RemoteKnowledgeBase } from "./remote.js";
 import { Combobox } from "./widget-combobox.js";
 import { Place } from "./widget-place.js";
 import { sheet } from "./widget-style.js";
 import { textsOf } from "./widget-texts.js";
-import { action, answerCard, article, caption, choiceOf, element, feedback, relatedSearches } from "./widget-view.js";
+import { action, answerCard, article, caption, choiceOf, element, feedback, overview, reachable, relatedSearches } from "./widget-view.js";
 
 /** Open knowledge bases by what was asked for, so that two elements share a worker. */
 const bases = new Map();
@@ -65,7 +66,7 @@ export class Panel {
     this.#combobox.point(null);
     this.#say("");
     this.#parts.form.querySelector(".clear").hidden = !text;
-    if (this.#failure) return this.#render([this.#failure], this.#waysOn("retry", "contact"));
+    if (this.#failure) return this.#render([this.#failure], this.#waysOn("retry contact"));
     if (text.trim()) return this.#search(text);
     this.#settle();
     this.#render([], []);
@@ -170,15 +171,16 @@ export class Panel {
       const base = await this.#base();
       const options = this.#options;
       const [results, suggestions] = await Promise.all([base.search(text, options), base.suggest(text, options)]);
+      const there = results?.hits.length === 0 ? await overviewOf(base, options) : null;
       if (!isLatest()) return;
-      if (results) this.#show(text, results, suggestions ?? []);
+      if (results) this.#show(text, results, suggestions ?? [], there);
       else this.#settle(); // another element with the same edition came between
     } catch (error) {
       if (isLatest()) this.#fail(error);
     }
   }
 
-  #show(query, results, suggestions) {
+  #show(query, results, suggestions, there) {
     this.#settle();
     const t = this.#t;
     const { hits, suggestion } = results;
@@ -189,10 +191,11 @@ export class Panel {
     const groups = hits.map((hit) => article(hit, t));
     if (answer) groups.unshift(answerCard(answer, t, this.#host.closest("[lang]")?.lang));
     if (related.length) groups.push(relatedSearches(related, t));
+    if (there?.related.length) groups.push(overview(there, t));
     if (hits.length && has("feedback")) groups.push(feedback(t, { query, results }));
     const none = [element("strong", "none", t("none", { q: query })), element("span", "hint", t("hint"))];
     const corrected = suggestion ? [t("corrected", { q: suggestion })] : [];
-    this.#render(hits.length ? corrected : none, [...groups, ...this.#waysOn(hits.length ? "" : "contact")]);
+    this.#render(hits.length ? corrected : none, [...groups, ...this.#waysOn(hits.length ? "" : "contact", there?.contact)]);
     this.#emit("results", { query, results });
     if (hits.length === 0) return this.#say(none[0].textContent, () => this.#emit("no-results", { query, results }));
     const count = hits.length === 1 ? t("result") : t("results", { n: hits.length });
@@ -204,15 +207,16 @@ export class Panel {
     const { kind = "Engine", message } = error;
     const text = { Io: "offline", Timeout: "offline", Version: "outdated" }[kind] ?? "failed";
     this.#failure = this.#t(navigator.onLine ? text : "offline");
-    this.#render([this.#failure], this.#waysOn("retry", "contact"));
+    this.#render([this.#failure], this.#waysOn("retry contact"));
     this.#say(this.#failure);
     this.#emit("error", { kind, message });
   }
 
-  #waysOn(...kinds) {
+  /** `other` is whom to ask where the page names no contact. */
+  #waysOn(kinds = "", other = null) {
     const t = this.#t;
     const q = this.#parts.input.value.trim();
-    const contact = this.#host.getAttribute("contact");
+    const contact = this.#host.getAttribute("contact") ?? reachable(other);
     return [
       kinds.includes("retry") && action("retry", t("retry")),
       q && this.#hasSite && action("all", t("all", { q })),

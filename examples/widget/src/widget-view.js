@@ -16,6 +16,9 @@ export function safeAddress(address) {
     : null;
 }
 
+/** A contact as an address: a mail address becomes a link that writes to it. */
+export const reachable = (contact) => (/^[^\s@/:]+@[^\s@/:]+$/.test(contact ?? "") ? `mailto:${contact}` : contact || null);
+
 export function element(name, part, ...children) {
   const made = document.createElement(name);
   made.className = part;
@@ -121,6 +124,15 @@ export function relatedSearches(suggestions, t) {
     return speaking("", made);
   });
   return group("queries", t("related"), caption(t("related")), ...options);
+}
+
+/** Where nothing is found: what there is, by topic, and articles to begin with. */
+export function overview({ topics, related }, t) {
+  const searches = topics.map(({ value }) => speaking("", option("query", { kind: "query", text: value }, value)));
+  const articles = related.map(({ id, title, url }) =>
+    speaking("", option("article", { kind: "article", id, url, title, heading: "" }, element("span", "title", title))),
+  );
+  return group("overview", t("about"), caption(t("about")), ...searches, ...articles);
 }
 
 /** `about` is what the visitor found helpful or not. */

@@ -17,6 +17,8 @@ const calls = {
   },
   search: (text, options) => base.search(text, options),
   suggest: (text, options) => base.suggest(text, options),
+  triage: (text, options) => base.triage(text, options),
+  help: (text, options) => base.help(text, options),
   article: (id, options) => base.article(id, options),
   facets: (key) => base.facets(key),
 };

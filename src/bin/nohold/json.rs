@@ -3,16 +3,12 @@
 use std::ops::Range;
 
 use nohold::article::Date;
-use nohold::{Correction, Explanation, Freshness, Hit, Results, SectionHit, Snippet, Successor};
+use nohold::{Correction, Explanation, Freshness, Help, Hit, Owner, Results, SectionHit, Snippet, Successor};
 use serde_json::{Map, Value, json};
 
 /// `explain` adds the parts of each score.
 pub(crate) fn results(query: &str, results: &Results, explain: bool) -> Value {
-    let hits = (1..).zip(results).map(|(rank, hit)| {
-        let mut hit = self::hit(rank, hit, explain.then(|| hit.explain()));
-        hit.retain(|_, value| !value.is_null());
-        hit
-    });
+    let hits = (1..).zip(results).map(|(rank, hit)| hit_with(rank, hit, explain.then(|| hit.explain())));
     json!({
         "query": query,
         "total": results.total(),
@@ -23,8 +19,12 @@ pub(crate) fn results(query: &str, results: &Results, explain: bool) -> Value {
     })
 }
 
-/// What an article does not have is `null` here, and left out by the caller.
-fn hit(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String, Value> {
+/// What an article does not have is left out.
+pub(crate) fn hit(rank: usize, hit: &Hit) -> Map<String, Value> {
+    hit_with(rank, hit, None)
+}
+
+fn hit_with(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String, Value> {
     let meta = hit.meta();
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     let successor = |new: &Successor| json!({ "id": new.id, "title": new.title, "url": new.url });
@@ -49,7 +49,8 @@ fn hit(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String,
         ("sections", hit.sections().map(section).collect()),
         ("explanation", explanation.map(self::explanation).into()),
     ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    let fields = fields.into_iter().filter(|(_, value): &(&str, Value)| !value.is_null());
+    fields.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn section(section: &SectionHit) -> Value {
@@ -75,6 +76,33 @@ fn explanation(explanation: &Explanation) -> Value {
     let parts: Map<String, Value> =
         explanation.parts().iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
     json!({ "parts": parts, "coverage": explanation.coverage() })
+}
+
+/// What to do next where nothing answers.
+pub(crate) fn help(help: &Help) -> Value {
+    let topics = help.topics().iter();
+    let topics = topics.map(|topic| json!({ "key": topic.key, "value": topic.value, "articles": topic.articles }));
+    let related = help.related().iter();
+    let related = related.map(|related| json!({ "id": related.id, "title": related.title, "url": related.url }));
+    json!({
+        "suggestion": help.suggestion(),
+        "dropped": help.dropped(),
+        "near": help.is_near(),
+        "topics": topics.collect::<Vec<_>>(),
+        "related": related.collect::<Vec<_>>(),
+        "owner": help.owner().map(owner),
+    })
+}
+
+/// Whom something belongs to.
+pub(crate) fn owner(owner: &Owner) -> Value {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    json!({
+        "name": text(owner.name()),
+        "team": text(owner.team()),
+        "contact": text(owner.contact()),
+        "likely": owner.is_likely(),
+    })
 }
 
 fn ends(range: Range<usize>) -> [usize; 2] {

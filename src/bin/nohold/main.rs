@@ -16,12 +16,14 @@ mod judged;
 mod logs;
 mod measures;
 mod memory;
+mod messages;
 mod output;
 mod questions;
 mod readers;
 mod report;
 
 mod search;
+mod triage;
 mod verify;
 
 use std::error::Error;
@@ -40,6 +42,7 @@ Examples:
   nohold index help-centre --audience public --output public.nohold
   nohold search help.nohold \"refnd for a webinar\" --limit 3
   nohold search help-centre return shoes --within policies --filter product=kettle
+  nohold triage help.nohold < mail.txt
   nohold check help-centre
   nohold changes help.nohold --since 2026-11-16 --before last-week.nohold
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
@@ -50,7 +53,7 @@ Examples:
   nohold verify help.nohold
   nohold info help.nohold
 
-Exit codes: 0 done, 1 no hit, something to mend, below --fail-under or not whole, 2 error.";
+Exit codes: 0 done, 1 no hit, nothing asked, something to mend, below --fail-under or not whole, 2 error.";
 
 /// Searches a knowledge base of Markdown articles: from the folder itself, or from an edition made of it.
 #[derive(Parser)]
@@ -64,6 +67,7 @@ struct Cli {
 enum Command {
     Index(index::Args),
     Search(search::Args),
+    Triage(triage::Args),
     Check(check::Args),
     Changes(changes::Args),
     Eval(eval::Args),
@@ -79,6 +83,7 @@ impl Command {
         match self {
             Command::Index(args) => index::run(args),
             Command::Search(args) => search::run(args),
+            Command::Triage(args) => triage::run(args),
             Command::Check(args) => check::run(args),
             Command::Changes(args) => changes::run(args),
             Command::Eval(args) => eval::run(args),

@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use indicatif::HumanCount;
 use nohold::article::{Date, Meta};
 use nohold::usage::QueryLog;
-use nohold::{Freshness, Hit, KnowledgeBase, Query, Results, SectionHit, Snippet, Windows};
+use nohold::{Freshness, Help, Hit, KnowledgeBase, Query, Results, SectionHit, Snippet, Windows};
 
 use crate::output::{Palette, visible};
+use crate::triage::owner_line;
 use crate::{Result, batch, json, output};
 
 /// Search an edition or a folder of Markdown
@@ -103,12 +104,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let kb = KnowledgeBase::open(&args.file)?;
     let query = args.scope.query(&text).limit(args.limit.into());
     let results = kb.search(query.clone())?;
+    let help = if results.answer().is_none() { Some(kb.help(args.scope.query(&text))?) } else { None };
     progress.finish_and_clear();
     if args.json {
-        output::print_json(&json::results(&text, &results, args.explain))?;
+        let mut found = json::results(&text, &results, args.explain);
+        found["help"] = help.as_ref().map(json::help).into();
+        output::print_json(&found)?;
     } else {
         let page = Page { palette: Palette::of_stdout(), explain: args.explain };
-        page.print(&results, &mut BufWriter::new(io::stdout().lock()))?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        page.print(&results, &mut out)?;
+        help.map_or(Ok(()), |help| page.print_help(&help, &mut out))?;
+        out.flush()?;
     }
     if let Some(log) = &args.log {
         QueryLog::open(log)?.append(&kb.log_entry(args.scope.on.unwrap_or_else(Date::today), &query, &results))?;
@@ -132,7 +139,25 @@ impl Page {
             0 => writeln!(out, "no hits")?,
             shown => writeln!(out, "{shown} of {} articles", HumanCount(results.total() as u64))?,
         }
-        out.flush()
+        Ok(())
+    }
+
+    /// What to do next where nothing answers; the hits are the nearest articles, if there are any.
+    fn print_help(&self, help: &Help, out: &mut impl Write) -> io::Result<()> {
+        let Palette { title, url, aside, .. } = &self.palette;
+        if let Some(suggestion) = help.suggestion() {
+            writeln!(out, "search for '{}'", visible(suggestion))?;
+        }
+        let topics: Vec<String> =
+            help.topics().iter().map(|topic| format!("{} ({})", visible(&topic.value), topic.articles)).collect();
+        if !topics.is_empty() {
+            let about = if help.is_near() { "near" } else { "what is here" };
+            writeln!(out, "{aside}{about}: {}{aside:#}", topics.join(", "))?;
+        }
+        for related in help.related().iter().filter(|_| !help.is_near()) {
+            writeln!(out, "    {title}{}{title:#}  {url}{}{url:#}", visible(&related.title), visible(&related.url))?;
+        }
+        help.owner().map_or(Ok(()), |owner| writeln!(out, "{aside}ask {}{aside:#}", owner_line(owner)))
     }
 
     fn print_hit(&self, rank: usize, hit: &Hit, out: &mut impl Write) -> io::Result<()> {
@@ -201,7 +226,7 @@ fn age(freshness: Freshness, meta: &Meta) -> String {
 }
 
 /// Breadcrumb and heading, as they stand behind the title.
-fn place(section: &SectionHit) -> String {
+pub(crate) fn place(section: &SectionHit) -> String {
     let headings = section.breadcrumb().iter().map(String::as_str).chain([section.heading()]);
     headings.filter(|heading| !heading.is_empty()).fold(String::new(), |place, heading| place + " > " + heading)
 }
