@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use nohold::article::Date;
+use nohold::article::{Date, Meta};
 use nohold::{Correction, Explanation, Hit, Results, SectionHit, Snippet};
 use serde_json::{Map, Value, json};
 
@@ -21,6 +21,33 @@ pub(crate) fn results(query: &str, results: &Results, explain: bool) -> Value {
         "dropped": results.dropped(),
         "suggestion": results.suggestion(),
     })
+}
+
+/// The same with the passage that answers, or `null`. `cautions` says what has to be known before reading from an article.
+pub(crate) fn answered(query: &str, results: &Results, cautions: impl Fn(&Meta) -> Vec<String>) -> Value {
+    let answer = results.answer().map(|answer| {
+        let (hit, passage) = (answer.hit(), answer.passage());
+        json!({
+            "text": passage.text(),
+            "highlights": passage.highlights().iter().cloned().map(ends).collect::<Vec<_>>(),
+            "id": hit.id(),
+            "title": hit.title(),
+            "heading": hit.heading(),
+            "breadcrumb": hit.breadcrumb(),
+            "url": hit.url(),
+            "lang": hit.lang(),
+            "owner": hit.meta().owner,
+            "updated": hit.meta().updated.map(|day| day.to_string()),
+            "audience": hit.meta().audience.to_string(),
+            "cautions": cautions(hit.meta()),
+            "explanation": explanation(hit.explain()),
+        })
+    });
+    let mut answered = Map::from_iter([("answer".to_owned(), json!(answer))]);
+    if let Value::Object(results) = self::results(query, results, false) {
+        answered.extend(results);
+    }
+    Value::Object(answered)
 }
 
 /// What an article does not have is `null` here, and left out by the caller.

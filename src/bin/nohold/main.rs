@@ -1,5 +1,6 @@
 //! The command line: takes arguments, calls the library, prints.
 
+mod ask;
 mod audit;
 mod batch;
 mod check;
@@ -34,13 +35,14 @@ Examples:
   nohold index help-centre --audience public --output public.nohold
   nohold search help.nohold \"refnd for a webinar\" --limit 3
   nohold search help-centre return shoes --within policies --filter product=kettle
+  nohold ask help.nohold \"how long does a refund take\"
   nohold check help-centre
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
   nohold audit help-centre --audience public
   nohold verify help.nohold
   nohold info help.nohold
 
-Exit codes: 0 done, 1 no hit, something to mend, below --fail-under or not whole, 2 error.";
+Exit codes: 0 done, 1 no hit or no sure answer, something to mend, below --fail-under or not whole, 2 error.";
 
 /// Searches a knowledge base of Markdown articles: from the folder itself, or from an edition made of it.
 #[derive(Parser)]
@@ -54,6 +56,7 @@ struct Cli {
 enum Command {
     Index(index::Args),
     Search(search::Args),
+    Ask(ask::Args),
     Check(check::Args),
     Eval(eval::Args),
     Audit(audit::Args),
@@ -66,6 +69,7 @@ impl Command {
         match self {
             Command::Index(args) => index::run(args),
             Command::Search(args) => search::run(args),
+            Command::Ask(args) => ask::run(args),
             Command::Check(args) => check::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),

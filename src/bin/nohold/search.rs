@@ -90,14 +90,14 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 }
 
 /// How results are shown to people.
-struct Page {
-    palette: Palette,
-    explain: bool,
+pub(crate) struct Page {
+    pub(crate) palette: Palette,
+    pub(crate) explain: bool,
 }
 
 impl Page {
-    fn print(&self, results: &Results, out: &mut impl Write) -> io::Result<()> {
-        print_reading(results, out)?;
+    pub(crate) fn print(&self, results: &Results, out: &mut impl Write) -> io::Result<()> {
+        self.print_reading(results, out)?;
         for (rank, hit) in (1..).zip(results) {
             self.print_hit(rank, hit, out)?;
         }
@@ -114,7 +114,7 @@ impl Page {
         let place = sections.next().map(place).unwrap_or_default();
         writeln!(out, "{rank:>2}  {title}{}{title:#}{}", visible(hit.title()), visible(&place))?;
         writeln!(out, "    {url}{}{url:#}", visible(hit.url()))?;
-        self.print_snippet(hit.snippet(), out)?;
+        self.print_marked(hit.snippet(), "    ", out)?;
         for other in sections {
             writeln!(out, "    {aside}also{}{aside:#}", visible(&place_or_start(other)))?;
         }
@@ -124,34 +124,37 @@ impl Page {
         writeln!(out)
     }
 
-    /// The snippet with the matches in their style.
-    fn print_snippet(&self, snippet: &Snippet, out: &mut impl Write) -> io::Result<()> {
-        let piece = |range: Range<usize>| visible(snippet.text().get(range).unwrap_or_default());
+    /// A snippet as lines, each behind `indent`, with the matches in their style.
+    pub(crate) fn print_marked(&self, snippet: &Snippet, indent: &str, out: &mut impl Write) -> io::Result<()> {
         let style = self.palette.matched;
+        let piece = |range: Range<usize>| {
+            let lines = snippet.text().get(range).unwrap_or_default().split('\n').map(visible);
+            lines.collect::<Vec<_>>().join(&format!("\n{indent}"))
+        };
         let mut at = 0;
-        write!(out, "    ")?;
+        write!(out, "{indent}")?;
         for range in snippet.highlights() {
             write!(out, "{}{style}{}{style:#}", piece(at..range.start), piece(range.clone()))?;
             at = range.end;
         }
         writeln!(out, "{}", piece(at..snippet.text().len()))
     }
-}
 
-/// Says what became of the words.
-fn print_reading(results: &Results, out: &mut impl Write) -> io::Result<()> {
-    for correction in results.corrections() {
-        writeln!(out, "read '{}' as '{}'", visible(correction.typed()), visible(correction.read()))?;
+    /// Says what became of the words.
+    pub(crate) fn print_reading(&self, results: &Results, out: &mut impl Write) -> io::Result<()> {
+        for correction in results.corrections() {
+            writeln!(out, "read '{}' as '{}'", visible(correction.typed()), visible(correction.read()))?;
+        }
+        // Without a hit every word is dropped, and saying so once is enough.
+        for word in results.dropped().iter().filter(|_| !results.is_empty()) {
+            writeln!(out, "the best hit is without '{}'", visible(word))?;
+        }
+        Ok(())
     }
-    // Without a hit every word is dropped, and saying so once is enough.
-    for word in results.dropped().iter().filter(|_| !results.is_empty()) {
-        writeln!(out, "the best hit is without '{}'", visible(word))?;
-    }
-    Ok(())
 }
 
 /// Breadcrumb and heading, as they stand behind the title.
-fn place(section: &SectionHit) -> String {
+pub(crate) fn place(section: &SectionHit) -> String {
     let headings = section.breadcrumb().iter().map(String::as_str).chain([section.heading()]);
     headings.filter(|heading| !heading.is_empty()).fold(String::new(), |place, heading| place + " > " + heading)
 }
