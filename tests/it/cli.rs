@@ -361,6 +361,9 @@ fn ask() {
         case(&["ask", "truncated.nohold", "card"], 2, &[], &["nohold: truncated.nohold: "]),
         case(&["ask", "kb", "card", "--limit", "0"], 2, &[], &["error: invalid value '0'"]),
         case(&["ask"], 2, &[], &["error: ", "<FILE>"]),
+        case(&["ask", "kb"], 2, &[], &["nohold: there is no terminal to ask on: give the question"]),
+        case(&["ask", "missing"], 2, &[], &["nohold: there is no terminal"]),
+        case(&["ask", "kb", "--json"], 2, &[], &["error: ", "<WORDS>"]),
     ]);
 }
 
@@ -511,7 +514,7 @@ fn help_and_version() {
             &[],
         ),
         case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
-        case(&["ask", "--help"], 0, &["--json", "1 not sure or no hit"], &[]),
+        case(&["ask", "--help"], 0, &["a screen opens", "--json", "1 not sure or no hit"], &[]),
         case(&["eval", "--help"], 0, &["--queries <FILE>", "--fail-under <FIGURE>", "section@1  the first hit"], &[]),
         case(&["audit", "--help"], 0, &["--audience <WHO>", "the first that holds"], &[]),
         case(&["verify", "--help"], 0, &["all checksums", "2 it cannot be read"], &[]),

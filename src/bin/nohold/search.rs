@@ -62,6 +62,11 @@ fn key_and_value(text: &str) -> std::result::Result<(String, String), String> {
 }
 
 impl Scope {
+    /// Whether any article may be found.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.filters.is_empty() && self.within.is_empty()
+    }
+
     pub(crate) fn query(&self, text: &str) -> Query {
         let query = Query::new(text).lang(self.lang.as_deref().unwrap_or_default());
         let query = self.within.iter().fold(query, Query::within);
