@@ -102,7 +102,7 @@ pub(crate) struct Page {
 
 impl Page {
     pub(crate) fn print(&self, results: &Results, out: &mut impl Write) -> io::Result<()> {
-        self.print_reading(results, out)?;
+        print_reading(results, out)?;
         for (rank, hit) in (1..).zip(results) {
             self.print_hit(rank, hit, out)?;
         }
@@ -144,18 +144,18 @@ impl Page {
         }
         writeln!(out, "{}", piece(at..snippet.text().len()))
     }
+}
 
-    /// Says what became of the words.
-    pub(crate) fn print_reading(&self, results: &Results, out: &mut impl Write) -> io::Result<()> {
-        for correction in results.corrections() {
-            writeln!(out, "read '{}' as '{}'", visible(correction.typed()), visible(correction.read()))?;
-        }
-        // Without a hit every word is dropped, and saying so once is enough.
-        for word in results.dropped().iter().filter(|_| !results.is_empty()) {
-            writeln!(out, "the best hit is without '{}'", visible(word))?;
-        }
-        Ok(())
+/// Says what became of the words.
+pub(crate) fn print_reading(results: &Results, out: &mut impl Write) -> io::Result<()> {
+    for correction in results.corrections() {
+        writeln!(out, "read '{}' as '{}'", visible(correction.typed()), visible(correction.read()))?;
     }
+    // Without a hit every word is dropped, and saying so once is enough.
+    for word in results.dropped().iter().filter(|_| !results.is_empty()) {
+        writeln!(out, "the best hit is without '{}'", visible(word))?;
+    }
+    Ok(())
 }
 
 /// Breadcrumb and heading, as they stand behind the title.

@@ -8,7 +8,7 @@ use nohold::{Answer, Query, Results};
 
 use super::cautions::cautions;
 use crate::output::{Palette, print_json, visible};
-use crate::search::{Page, place};
+use crate::search::{Page, place, print_reading};
 use crate::{Result, json};
 
 /// Prints what answers, or else the best sections with a word that none of them is sure to.
@@ -27,7 +27,7 @@ pub(super) fn run(query: &Query, results: &Results, on: Date, as_json: bool) -> 
 fn print(page: &Page, results: &Results, on: Date, out: &mut impl Write) -> io::Result<()> {
     match results.answer() {
         Some(answer) => {
-            page.print_reading(results, out)?;
+            print_reading(results, out)?;
             print_answer(page, answer, on, out)?;
         }
         None if results.is_empty() => page.print(results, out)?,

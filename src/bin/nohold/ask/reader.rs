@@ -167,11 +167,11 @@ impl Reader {
         self.scroll(pages * self.height.saturating_sub(1).max(1).cast_signed());
     }
 
-    pub(super) fn to_start(&mut self) {
+    pub(super) fn go_to_start(&mut self) {
         self.scroll(isize::MIN);
     }
 
-    pub(super) fn to_end(&mut self) {
+    pub(super) fn go_to_end(&mut self) {
         self.top = self.last_top();
         self.scroll(0);
     }
@@ -348,9 +348,9 @@ mod tests {
             (|reader| reader.scroll(1), "", "descaling"),
             (|reader| reader.scroll(-99), "Boils water, and", ""),
             (|reader| reader.page(1), "Descaling", "descaling"),
-            (Reader::to_end, "▪ Part: Base. Years:", "warranty"),
+            (Reader::go_to_end, "▪ Part: Base. Years:", "warranty"),
             (|reader| reader.page(-1), "", "warranty"),
-            (Reader::to_start, "Boils water, and", ""),
+            (Reader::go_to_start, "Boils water, and", ""),
             (|reader| reader.turn(true), "Descaling", "descaling"),
             (|reader| reader.turn(false), "Boils water, and", ""),
             (|reader| reader.turn(false), "Warranty", "warranty"),

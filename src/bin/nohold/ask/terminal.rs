@@ -65,8 +65,8 @@ impl Screen {
     }
 
     /// Hands a text to the terminal's clipboard (OSC 52): also from another machine, where the terminal takes it.
-    pub(super) fn copy(&self, text: &str) -> io::Result<()> {
-        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn piece(text: &str, style: Style) -> Span<'static> {
 
 /// The part of a text that `range` is, with what matches in a style that is laid over the other.
 pub(super) fn marked(text: &str, range: Range<usize>, matches: &[Range<usize>], styles: (Style, Style)) -> Spans {
-    let (plain, matched) = (styles.0, styles.0.patch(styles.1));
+    let (plain, strong) = (styles.0, styles.0.patch(styles.1));
     let mut spans = Vec::new();
     let mut at = range.start;
     let mut add = |range: Range<usize>, style| {
@@ -32,7 +32,7 @@ pub(super) fn marked(text: &str, range: Range<usize>, matches: &[Range<usize>], 
     for found in matches {
         let (start, end) = (found.start.clamp(at, range.end.max(at)), found.end.min(range.end));
         add(at..start, plain);
-        add(start..end, matched);
+        add(start..end, strong);
         at = end.max(start);
     }
     add(at..range.end, plain);
