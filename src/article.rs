@@ -182,15 +182,49 @@ impl Date {
 
     /// So many days after 1 January 1970; the last day that can be named if that is beyond.
     #[cfg(feature = "fs")]
-    pub(crate) fn after_1970(mut days: u64) -> Self {
-        for (year, month) in (1970..=9999).flat_map(|year| (1..=12).map(move |month| (year, month))) {
-            let length = days_in(year, month);
-            if days < u64::from(length) {
-                return Date { year, month, day: days as u8 + 1 };
-            }
-            days -= u64::from(length);
-        }
-        Date { year: 9999, month: 12, day: 31 }
+    pub(crate) fn after_1970(days: u64) -> Self {
+        let first = Date { year: 1970, month: 1, day: 1 };
+        let day = i64::try_from(days).ok().and_then(|days| first.plus_days(days));
+        day.unwrap_or(Date { year: 9999, month: 12, day: 31 })
+    }
+
+    /// Number of days from this day to another; less than 0 if that is earlier.
+    ///
+    /// ```
+    /// use nohold::article::Date;
+    ///
+    /// let day = |text: &str| text.parse::<Date>().unwrap();
+    /// assert_eq!(day("2024-02-28").days_until(day("2024-03-01")), 2);
+    /// assert_eq!(day("2024-02-28").plus_days(2), Some(day("2024-03-01")));
+    /// ```
+    pub fn days_until(self, other: Date) -> i64 {
+        other.number() - self.number()
+    }
+
+    /// The day so many days later, or earlier if they are less than 0; `None` if its year is not 1 to 9999.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        Self::numbered(self.number().checked_add(days)?)
+    }
+
+    /// Number of days since 1 March of the year 0. Years are counted from March, so that leap days come last; see Howard
+    /// Hinnant, "chrono-compatible low-level date algorithms", for this and the way back.
+    fn number(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        year * 365 + year / 4 - year / 100 + year / 400 + day_of_year
+    }
+
+    fn numbered(number: i64) -> Option<Self> {
+        const FOUR_CENTURIES: i64 = 146_097;
+        let day = number.rem_euclid(FOUR_CENTURIES);
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day_of_year = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let year = year + number.div_euclid(FOUR_CENTURIES) * 400 + i64::from(month >= 10);
+        let month = (month + 2) % 12 + 1;
+        Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
     }
 
     /// 1 to 9999.

@@ -116,15 +116,20 @@
 mod analysis;
 pub mod article;
 mod audience;
+#[cfg(feature = "index")]
+pub mod changes;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub mod check;
+mod curation;
 pub mod docs;
 mod edition;
+mod editorial;
 #[cfg(feature = "index")]
 mod engine;
 mod error;
 #[cfg(feature = "fs")]
 mod folder;
+mod freshness;
 #[cfg(feature = "index")]
 pub mod inspect;
 mod knowledge_base;
@@ -146,13 +151,14 @@ pub use audience::LeftOut;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub use check::check;
 pub use error::{Error, ErrorKind, Result};
+pub use freshness::{Freshness, Windows};
 #[cfg(feature = "index")]
 pub use knowledge_base::{Builder, Verdict};
 pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};
 pub use passage::Snippet;
 pub use query::Query;
 pub use ranking::Explanation;
-pub use results::{Answer, Correction, Hit, Results, SectionHit};
+pub use results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 pub use settings::Ranking;
 pub use suggest::Suggestion;
 

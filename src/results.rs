@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::article::{Article, Meta};
+use crate::freshness::Freshness;
 use crate::passage::Snippet;
 use crate::ranking::Explanation;
 
@@ -40,7 +41,7 @@ impl Results {
         self.hits.is_empty()
     }
 
-    /// Number of articles that have any of the query's telling words, here or not. Function words (`how`, `the`) make no
+    /// Number of articles that have any of the query's telling words, or are promoted for it, here or not. Function words (`how`, `the`) make no
     /// article a hit, unless the query has no others.
     pub fn total(&self) -> usize {
         self.total
@@ -135,6 +136,20 @@ pub struct Hit {
     pub(crate) explanation: Explanation,
     pub(crate) best: SectionHit,
     pub(crate) others: Vec<SectionHit>,
+    pub(crate) freshness: Option<Freshness>,
+    pub(crate) successors: Vec<Successor>,
+    pub(crate) is_promoted: bool,
+}
+
+/// An article that stands in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Successor {
+    /// The article's id.
+    pub id: String,
+    /// The article's title.
+    pub title: String,
+    /// The article's address.
+    pub url: String,
 }
 
 impl Hit {
@@ -166,6 +181,24 @@ impl Hit {
     /// What the article's front matter says: dates, owner, audience, attributes.
     pub fn meta(&self) -> &Meta {
         &self.article.meta
+    }
+
+    /// How far the article can be relied upon on the day of the query; `None` if it [named none](crate::Query::on).
+    pub fn freshness(&self) -> Option<Freshness> {
+        self.freshness
+    }
+
+    /// Whether editors put it where it stands, for the words of this query, and not its score: see
+    /// [the page about it](crate::docs::curation).
+    pub fn is_promoted(&self) -> bool {
+        self.is_promoted
+    }
+
+    /// What stands in place of the article, if it is superseded: what it names as `superseded_by`, and what names it as
+    /// `supersedes`, in order of id; of a chain its end. Only what is in the knowledge base is named, and holds on the day
+    /// of the query if it [named one](crate::Query::on).
+    pub fn successors(&self) -> &[Successor] {
+        &self.successors
     }
 
     /// The values of an attribute; none if the article does not have it.

@@ -4,12 +4,16 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::Section;
+use crate::analysis::prefix;
+use crate::article::{Date, Section};
+use crate::curation::{conceal, is_concealed, words};
+use crate::editorial::{Asked, Editorial, Place, Promotion};
 use crate::error::Result;
+use crate::freshness::{Days, Freshness, Windows};
 use crate::passage::{Snippet, highlights, passage, snippet};
-use crate::query::{FormKind, Lexicon, Match, Matcher, Plan, Query, Understanding, Word};
+use crate::query::{FormKind, Lexicon, MAX_TEXT, Match, Matcher, Plan, Query, Understanding, Word};
 use crate::ranking::{Candidate, Read, Scorer, look_closely};
-use crate::results::{Correction, Hit, Results, SectionHit};
+use crate::results::{Correction, Hit, Results, SectionHit, Successor};
 use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
@@ -21,22 +25,27 @@ const SECTIONS: usize = 3;
 const ANSWER_COVERAGE: f64 = 0.6;
 const ANSWER_LEAD: f64 = 1.2;
 
-/// Answers `query` from `segments`.
-pub(crate) fn search(
-    query: &Query,
-    segments: &[Arc<dyn Segment>],
-    synonyms: &Synonyms,
-    ranking: &Ranking,
-) -> Result<Results> {
+/// What is searched, and by what rules.
+pub(crate) struct Library<'a> {
+    pub(crate) segments: &'a [Arc<dyn Segment>],
+    pub(crate) synonyms: &'a Synonyms,
+    pub(crate) editorial: &'a Editorial,
+    pub(crate) ranking: &'a Ranking,
+}
+
+/// Answers `query` from `library`.
+pub(crate) fn search(query: &Query, library: &Library<'_>) -> Result<Results> {
+    let Library { segments, synonyms, ranking, .. } = *library;
     let understanding = Understanding { lexicon: Lexicon::new(segments), synonyms, ranking };
     let plan = understanding.plan(query);
-    let scorer = Scorer::new(&plan, segments, ranking);
-    let allowed = Allowed::new(query, segments);
+    let boosts = &library.editorial.boosts;
+    let scorer = Scorer::new(&plan, segments, boosts, ranking);
+    let allowed = Allowed::new(query, library);
     let finds_all = scorer.finds_all(&|segment, article| allowed.has(segment, article));
     let other = if finds_all { None } else { understanding.reconsider(query, &plan) };
     match &other {
-        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, ranking), &allowed, segments),
-        None => answer(query, &plan, &scorer, &allowed, segments),
+        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, boosts, ranking), &allowed, library),
+        None => answer(query, &plan, &scorer, &allowed, library),
     }
 }
 
@@ -44,17 +53,21 @@ fn answer<'s>(
     query: &Query,
     plan: &Plan,
     scorer: &Scorer<'s>,
-    allowed: &Allowed,
-    segments: &'s [Arc<dyn Segment>],
+    allowed: &Allowed<'_>,
+    library: &Library<'s>,
 ) -> Result<Results> {
+    let Library { segments, editorial, .. } = *library;
+    let arrangement = Arrangement::new(query, editorial, allowed);
     let wanted = query.articles_wanted().max(scorer.ranking().close_look);
-    let (mut candidates, total) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
+    let (mut candidates, found) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
     let (matcher, worths) = (Matcher::new(plan), scorer.idfs());
     let telling = plan.groups.iter().map(|group| group.is_telling).collect();
+    let total = found + arrangement.prepare(&mut candidates, scorer);
     // Whether the best one stands out is seen beside the next.
-    look_closely(&mut candidates, query.articles_wanted().max(2), plan, &matcher, scorer, segments);
-    let corrections = corrections(plan);
-    let presenter = Presenter { matcher, worths, telling, scorer };
+    let shown = query.articles_wanted().max(2);
+    look_closely(&mut candidates, shown, plan, &matcher, scorer, segments, &|found| arrangement.arrange(found));
+    let corrections = corrections(plan, editorial);
+    let presenter = Presenter { matcher, worths, telling, scorer, allowed, library };
     let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
     let passage = presenter.answer(&candidates, segments)?;
@@ -64,11 +77,12 @@ fn answer<'s>(
     Ok(Results { hits, total, corrections, dropped, suggestion, passage })
 }
 
-/// Words that nobody wrote as they were typed, with the likeliest that somebody did.
-fn corrections(plan: &Plan) -> Vec<Correction> {
+/// Words that nobody wrote as they were typed, with the likeliest that somebody did, unless that is a hidden term.
+fn corrections(plan: &Plan, editorial: &Editorial) -> Vec<Correction> {
     let correction = |word: &Word| {
         let best = plan.group_of(word)?.forms.first()?;
-        let is_other = matches!(best.kind, FormKind::Typo | FormKind::Split);
+        let is_hidden = best.terms.iter().any(|term| editorial.hidden_words.has(term));
+        let is_other = matches!(best.kind, FormKind::Typo | FormKind::Split) && !is_hidden;
         let read = best.terms.join(" ");
         is_other.then(|| Correction { range: word.range.clone(), typed: word.term.clone(), read })
     };
@@ -96,9 +110,19 @@ fn dropped(plan: &Plan, best: Option<&Candidate<'_>>) -> Vec<String> {
 }
 
 /// Which articles a query may find.
-struct Allowed {
+struct Allowed<'a> {
     /// By segment; `None` allows all.
     articles: Option<Vec<Vec<bool>>>,
+    day: Option<Day<'a>>,
+}
+
+/// The day on which an article must hold.
+pub(crate) struct Day<'a> {
+    on: Date,
+    windows: Windows,
+    has_expired: bool,
+    /// By segment and article.
+    days: &'a [Vec<Option<Days>>],
 }
 
 /// The attribute values of which an article must have one.
@@ -108,16 +132,44 @@ struct Condition<'a> {
     any_of: Vec<(&'a str, &'a str)>,
 }
 
-impl Allowed {
-    fn new(query: &Query, segments: &[Arc<dyn Segment>]) -> Self {
+impl<'a> Allowed<'a> {
+    fn new(query: &Query, library: &Library<'a>) -> Self {
+        let Library { segments, .. } = *library;
         let conditions = conditions(query);
         let masks = |segment: &Arc<dyn Segment>| mask(segment.as_ref(), &conditions);
-        Allowed { articles: (!conditions.is_empty()).then(|| segments.iter().map(masks).collect()) }
+        let day = query.day().map(|asked| Day::new(asked, query.wants_expired(), library));
+        let articles = (!conditions.is_empty()).then(|| segments.iter().map(masks).collect());
+        Allowed { articles, day }
     }
 
     fn has(&self, segment: usize, article: u32) -> bool {
-        let Some(articles) = &self.articles else { return true };
-        articles.get(segment).and_then(|mask| mask.get(article as usize)).copied().unwrap_or(false)
+        let is_open = |mask: &Vec<bool>| mask.get(article as usize).copied().unwrap_or(false);
+        let is_in = |articles: &Vec<Vec<bool>>| articles.get(segment).is_some_and(is_open);
+        self.articles.as_ref().is_none_or(is_in) && self.day.as_ref().is_none_or(|day| day.has(segment, article))
+    }
+}
+
+impl<'a> Day<'a> {
+    pub(crate) fn new((on, windows): (Date, Windows), has_expired: bool, library: &Library<'a>) -> Self {
+        Day { on, windows, has_expired, days: library.editorial.days(library.segments) }
+    }
+
+    /// Whether an article holds. In doubt it does not.
+    fn has(&self, segment: usize, article: u32) -> bool {
+        let place = (segment, article);
+        self.has_begun(place) && (self.has_expired || self.holds(place))
+    }
+
+    fn has_begun(&self, place: Place) -> bool {
+        self.days_of(place).is_some_and(|days| days.published.is_none_or(|day| day <= self.on))
+    }
+
+    fn holds(&self, place: Place) -> bool {
+        self.days_of(place).is_some_and(|days| self.windows.of(days, self.on) != Freshness::Expired)
+    }
+
+    fn days_of(&self, (segment, article): Place) -> Option<Days> {
+        self.days.get(segment)?.get(article as usize).copied().flatten()
     }
 }
 
@@ -143,7 +195,8 @@ fn mask(segment: &dyn Segment, conditions: &[Condition<'_>]) -> Vec<bool> {
     let mut mask = vec![true; segment.table().articles.len()];
     for condition in conditions {
         let mut any = vec![false; mask.len()];
-        for article in condition.any_of.iter().flat_map(|(key, value)| segment.articles_with(key, value)) {
+        let shown = condition.any_of.iter().filter(|(key, _)| !is_concealed(key));
+        for article in shown.flat_map(|(key, value)| segment.articles_with(key, value)) {
             if let Some(one) = any.get_mut(article as usize) {
                 *one = true;
             }
@@ -153,6 +206,113 @@ fn mask(segment: &dyn Segment, conditions: &[Condition<'_>]) -> Vec<bool> {
     mask
 }
 
+/// What editors say of the order.
+struct Arrangement<'a> {
+    editorial: &'a Editorial,
+    promoted: Vec<&'a Promotion>,
+}
+
+impl<'a> Arrangement<'a> {
+    fn new(query: &Query, editorial: &'a Editorial, allowed: &Allowed<'_>) -> Self {
+        let is_allowed = |(segment, article): Place| allowed.has(segment, article);
+        let promotions = &editorial.promotions;
+        let words = if promotions.is_empty() { Vec::new() } else { words(prefix(query.text(), MAX_TEXT)) };
+        Arrangement { editorial, promoted: promotions.for_words(&words, &is_allowed) }
+    }
+
+    /// Whatever is moved up is looked at as closely as what stands there. Says how many are there only because they are
+    /// promoted, without a word of the query.
+    fn prepare<'s>(&self, candidates: &mut Vec<Candidate<'s>>, scorer: &Scorer<'s>) -> usize {
+        self.prepare_successors(candidates);
+        let mut added = 0;
+        for promotion in &self.promoted {
+            if !candidates.iter().any(|candidate| candidate.place() == promotion.place) {
+                added += usize::from(!scorer.finds(promotion.place));
+                candidates.extend(scorer.candidate_at(promotion.place));
+            }
+            let known = candidates.iter_mut().find(|candidate| candidate.place() == promotion.place);
+            if let Some(candidate) = known {
+                candidate.is_looked_at = true;
+                candidate.promoted = Some(promotion.anchor.clone());
+            }
+        }
+        added
+    }
+
+    fn prepare_successors(&self, candidates: &mut [Candidate<'_>]) {
+        let successors = &self.editorial.successors;
+        if successors.is_empty() {
+            return;
+        }
+        let places = candidates.iter().map(Candidate::place);
+        let superseded: Vec<Place> = places.filter(|place| successors.has(*place)).collect();
+        for candidate in candidates {
+            let new = candidate.place();
+            candidate.is_looked_at |= superseded.iter().any(|old| successors.is_later(new, *old));
+        }
+    }
+
+    fn arrange(&self, candidates: &mut Vec<Candidate<'_>>) {
+        self.arrange_successors(candidates);
+        let mut promoted = Vec::new();
+        for promotion in &self.promoted {
+            let at = candidates.iter().position(|candidate| candidate.place() == promotion.place);
+            promoted.extend(at.map(|at| (promotion.position, candidates.remove(at))));
+        }
+        // Pins last, in order of their positions: so each of them ends up at its own.
+        promoted.sort_by_key(|(position, _)| *position);
+        for ((position, candidate), number) in promoted.into_iter().zip(0..) {
+            let at = if position == 0 { number } else { position - 1 };
+            candidates.insert(at.min(candidates.len()), candidate);
+        }
+    }
+
+    /// What stands in place of others comes right before the first of them, if it does not stand before it anyway.
+    fn arrange_successors(&self, candidates: &mut [Candidate<'_>]) {
+        let successors = &self.editorial.successors;
+        if successors.is_empty() {
+            return;
+        }
+        let mut at = 0;
+        while let Some(old) = candidates.get(at).map(Candidate::place) {
+            let later = candidates.iter().skip(at + 1).position(|new| successors.is_later(new.place(), old));
+            match later.and_then(|behind| candidates.get_mut(at..=at + 1 + behind)) {
+                // What stands here now may have a successor itself.
+                Some(between) => between.rotate_right(1),
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// What stands in place of an article on the day that is asked about; on any, if none is.
+pub(crate) fn successors(place: Place, library: &Library<'_>, day: Option<&Day<'_>>) -> Result<Vec<Successor>> {
+    let is_there = |place| day.is_none_or(|day| day.has_begun(place));
+    let holds = |place| day.is_none_or(|day| day.holds(place));
+    let asked = Asked { is_there: &is_there, holds: &holds };
+    let last = library.editorial.successors.last(place, &asked).into_iter();
+    let found = last.filter_map(|(segment, number)| Some((library.segments.get(segment)?, number)));
+    let successor = |(segment, number): (&Arc<dyn Segment>, u32)| {
+        let article = segment.article(number)?;
+        Ok(Successor { id: article.id.clone(), title: article.title.clone(), url: article.url.clone() })
+    };
+    found.map(successor).collect()
+}
+
+/// The section that editors mean, with its score, if they mean one that is there: of a long one the part that answers best.
+fn meant(candidate: &Candidate<'_>, segment: &dyn Segment) -> Result<Option<(u32, f64)>> {
+    let Some(anchor) = candidate.promoted.as_deref().filter(|anchor| !anchor.is_empty()) else { return Ok(None) };
+    let mut best: Option<(u32, f64)> = None;
+    for number in segment.table().sections_of(candidate.article) {
+        if segment.section(number)?.anchor == anchor {
+            let own = candidate.evidence.sections.iter().find(|section| section.section == number);
+            let score = own.map_or(0.0, |section| section.score);
+            best = best.filter(|known| known.1 >= score).or(Some((number, score)));
+        }
+    }
+    Ok(best)
+}
+
 /// Turns candidates into hits.
 struct Presenter<'a> {
     matcher: Matcher<'a>,
@@ -160,19 +320,25 @@ struct Presenter<'a> {
     /// By group: whether its word says what is asked about.
     telling: Vec<bool>,
     scorer: &'a Scorer<'a>,
+    allowed: &'a Allowed<'a>,
+    library: &'a Library<'a>,
 }
 
 impl Presenter<'_> {
     fn hit(&self, candidate: &Candidate<'_>, segment: &dyn Segment) -> Result<Hit> {
-        let article = match segment.article(candidate.article)? {
+        let mut article = match segment.article(candidate.article)? {
             Cow::Owned(article) => article,
             Cow::Borrowed(article) => article.without_sections(),
         };
+        conceal(&mut article);
         let mut sections = self.sections(candidate, segment, &article.url)?.into_iter();
         let best = sections.next().unwrap_or_default();
         let explanation = self.scorer.explain(&candidate.evidence);
         let (title_highlights, score) = (self.highlights(&article.title), candidate.score);
-        Ok(Hit { article, title_highlights, score, explanation, best, others: sections.collect() })
+        let freshness = self.allowed.day.as_ref().map(|day| day.windows.freshness(&article.meta, day.on));
+        let successors = successors(candidate.place(), self.library, self.allowed.day.as_ref())?;
+        let (others, is_promoted) = (sections.collect(), candidate.promoted.is_some());
+        Ok(Hit { article, title_highlights, score, explanation, best, others, freshness, successors, is_promoted })
     }
 
     /// The passage of the best section that answers, if the best article is the one that was asked for.
@@ -184,6 +350,7 @@ impl Presenter<'_> {
         let (Some(segment), true) = (segments.get(best.segment), is_ahead) else { return Ok(None) };
         let sections = best.evidence.sections.first().filter(|section| section.score > 0.0);
         let number = sections.map_or(segment.table().sections_of(best.article).start, |section| section.section);
+        let number = meant(best, segment.as_ref())?.map_or(number, |(meant, _)| meant);
         let (section, matches) = self.read(best, segment.as_ref(), number)?;
         Ok(passage(&section, &self.shown(matches.into_owned()), &self.worths))
     }
@@ -214,7 +381,7 @@ impl Presenter<'_> {
             }
         };
         let mut shown: Vec<SectionHit> = Vec::new();
-        for (number, score) in with_words.chain([lead]) {
+        for (number, score) in meant(candidate, segment)?.into_iter().chain(with_words).chain([lead]) {
             if shown.len() == SECTIONS || (score == 0.0 && !shown.is_empty()) {
                 break;
             }

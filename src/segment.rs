@@ -1,6 +1,7 @@
 //! What a query needs of an index, whichever kind it is.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 #[cfg(feature = "index")]
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -65,6 +66,20 @@ pub(crate) trait Segment: Send + Sync {
     /// Every attribute value with its articles, in order.
     #[cfg(feature = "index")]
     fn attributes(&self) -> Cow<'_, AttributeIndex>;
+}
+
+/// The number of the article with this id: looked for by halves, since articles are in order of id.
+pub(crate) fn article_of_id(segment: &dyn Segment, id: &str) -> Result<Option<u32>> {
+    let (mut start, mut end) = (0, segment.table().articles.len() as u32);
+    while start < end {
+        let middle = start + (end - start) / 2;
+        match segment.article(middle)?.id.as_str().cmp(id) {
+            Ordering::Less => start = middle + 1,
+            Ordering::Equal => return Ok(Some(middle)),
+            Ordering::Greater => end = middle,
+        }
+    }
+    Ok(None)
 }
 
 /// What a walk through the dictionary does after a term.

@@ -9,10 +9,11 @@ use wasm_bindgen::prelude::*;
 
 use crate::article::{Article, Audience, Date, Hidden, Meta, Section};
 use crate::error::Error;
+use crate::freshness::{Freshness, Windows};
 use crate::knowledge_base::{self, OpenOptions};
 use crate::passage::Snippet;
 use crate::query::Query;
-use crate::results::{Answer, Correction, Hit, Results, SectionHit};
+use crate::results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 use crate::suggest::Suggestion;
 
 /// What a JavaScript function throws.
@@ -38,15 +39,17 @@ impl KnowledgeBase {
     }
 
     /// Ways on from a half-typed query.
-    pub fn suggest(&self, text: &str) -> Thrown<Array> {
-        let suggestions = self.0.suggest(text).map_err(|error| thrown(&error))?;
+    pub fn suggest(&self, text: &str, options: &JsValue) -> Thrown<Array> {
+        let suggestions = self.0.suggest(query(text, options)?).map_err(|error| thrown(&error))?;
         Ok(list(&suggestions, suggestion))
     }
 
     /// The article with this id, or `null`.
-    pub fn article(&self, id: &str) -> Thrown<JsValue> {
+    pub fn article(&self, id: &str, options: &JsValue) -> Thrown<JsValue> {
+        let day = day_asked(options)?;
         let found = self.0.article(id).map_err(|error| thrown(&error))?;
-        Ok(found.map_or(JsValue::NULL, |found| article(&found).into()))
+        let newer = self.0.successors(id, day.map(|(on, _)| on)).map_err(|error| thrown(&error))?;
+        Ok(found.map_or(JsValue::NULL, |found| article(&found, day, &newer).into()))
     }
 
     /// The values of an attribute.
@@ -102,10 +105,17 @@ fn hit(hit: &Hit) -> Object {
         ("url", text(hit.article_url())),
         ("lang", text(hit.lang())),
         ("meta", meta(hit.meta())),
+        ("promoted", hit.is_promoted().into()),
+        ("freshness", freshness(hit.freshness())),
+        ("successors", list(hit.successors(), successor).into()),
         ("sections", list(&sections, |section| section_hit(section)).into()),
         ("score", hit.score().into()),
         ("explanation", explanation.into()),
     ])
+}
+
+fn successor(successor: &Successor) -> Object {
+    object(&[("id", text(&successor.id)), ("title", text(&successor.title)), ("url", text(&successor.url))])
 }
 
 fn section_hit(section: &SectionHit) -> Object {
@@ -144,13 +154,16 @@ fn suggestion(suggestion: &Suggestion) -> Object {
     object(&[("text", text(suggestion.text())), ("range", range(suggestion.text(), &suggestion.range()))])
 }
 
-fn article(article: &Article) -> Object {
+fn article(article: &Article, asked: Option<(Date, Windows)>, successors: &[Successor]) -> Object {
+    let found = asked.map(|(on, windows)| windows.freshness(&article.meta, on));
     object(&[
         ("id", text(&article.id)),
         ("title", text(&article.title)),
         ("url", text(&article.url)),
         ("lang", text(&article.lang)),
         ("meta", meta(&article.meta)),
+        ("freshness", freshness(found)),
+        ("successors", list(successors, successor).into()),
         ("html", article.html.as_deref().map_or(JsValue::NULL, text)),
         ("sections", list(&article.sections, section).into()),
     ])
@@ -194,6 +207,10 @@ fn meta(meta: &Meta) -> JsValue {
         ("attributes", attributes.into()),
     ];
     object(&meta).into()
+}
+
+fn freshness(found: Option<Freshness>) -> JsValue {
+    found.map_or(JsValue::NULL, |found| text(found.name()))
 }
 
 fn readers(audience: &Audience) -> JsValue {
@@ -286,10 +303,41 @@ fn query(text: &str, given: &JsValue) -> Thrown<Query> {
             "lang" => query.lang(string(&key, &value)?),
             "finished" if flag(&key, &value)? => query.finished(),
             "finished" => query,
+            "on" => query.on(date(&key, &value)?),
+            "windows" => query.windows(windows(&value)?),
+            "withExpired" if flag(&key, &value)? => query.with_expired(),
+            "withExpired" => query,
             _ => return Err(unknown(&key)),
         };
     }
     Ok(query)
+}
+
+/// On which day an article's freshness is asked for, if it is.
+fn day_asked(given: &JsValue) -> Thrown<Option<(Date, Windows)>> {
+    let (mut on, mut set) = (None, Windows::new());
+    for (key, value) in entries(given)? {
+        match key.as_str() {
+            "on" => on = Some(date(&key, &value)?),
+            "windows" => set = windows(&value)?,
+            _ => return Err(unknown(&key)),
+        }
+    }
+    Ok(on.map(|on| (on, set)))
+}
+
+fn windows(given: &JsValue) -> Thrown<Windows> {
+    let mut windows = Windows::new();
+    for (key, value) in entries(given)? {
+        let number = count(&key, &value)?.try_into().unwrap_or(u32::MAX);
+        windows = match key.as_str() {
+            "reviewDays" => windows.review_days(number),
+            "ageing" => windows.ageing(number),
+            "expired" => windows.expired(number),
+            _ => return Err(unknown(&key)),
+        };
+    }
+    Ok(windows)
 }
 
 fn filter(mut query: Query, given: &JsValue) -> Thrown<Query> {
@@ -330,6 +378,10 @@ fn flag(key: &str, value: &JsValue) -> Thrown<bool> {
 
 fn string(key: &str, value: &JsValue) -> Thrown<String> {
     value.as_string().ok_or_else(|| wrong(key, "a string"))
+}
+
+fn date(key: &str, value: &JsValue) -> Thrown<Date> {
+    string(key, value)?.parse().map_err(|_| wrong(key, "a day of the form 2026-06-01"))
 }
 
 fn strings(key: &str, value: &JsValue) -> Thrown<Vec<String>> {
@@ -405,12 +457,10 @@ fn builder(given: &JsValue) -> Thrown<knowledge_base::Builder> {
             "lang" => builder = builder.lang(string(&key, &value)?),
             "html" => builder = builder.html(flag(&key, &value)?),
             "synonyms" => builder = builder.synonyms("synonyms", string(&key, &value)?),
+            "curation" => builder = builder.curation("curation", string(&key, &value)?),
             "builtinSynonyms" => builder = builder.builtin_synonyms(flag(&key, &value)?),
             "audience" => audience = Some(audience_of(&key, &value)?),
-            "asOf" => {
-                let day = string(&key, &value)?.parse::<Date>();
-                as_of = Some(day.map_err(|_| wrong(&key, "a day of the form 2026-06-01"))?);
-            }
+            "asOf" => as_of = Some(date(&key, &value)?),
             _ => return Err(unknown(&key)),
         }
     }

@@ -1,22 +1,23 @@
 // The passage that answers, ready to be read out or copied.
 import { freshnessBadge, isInternal, warningsOf } from "./badges.js";
 import { button, el, icon, inLanguage, marked } from "./dom.js";
-import { dayInWords, freshness } from "./freshness.js";
+import { dayInWords, reasonOf } from "./freshness.js";
 
 /**
  * @param {HTMLElement} place
  * @param {import("./npm/index.js").Answer | null} answer
- * @param {{meta?: import("./npm/index.js").Meta, lang?: string, oncopy?: () => void, onlink?: () => void,
- *   onopen?: () => void}} [options] `meta` is that of its article
+ * @param {{hit?: import("./npm/index.js").Hit, oncopy?: () => void, onlink?: () => void, onopen?: () => void,
+ *   onsuccessor?: (id: string) => void}} [options] `hit` is its article
  */
-export function showAnswer(place, answer, { meta, lang, oncopy, onlink, onopen } = {}) {
+export function showAnswer(place, answer, { hit, oncopy, onlink, onopen, onsuccessor } = {}) {
+  const { meta, lang = "" } = hit ?? {};
   place.hidden = answer === null;
   place.classList.toggle("internal", meta !== undefined && isInternal(meta));
   if (answer === null) return place.replaceChildren();
   const changed = answer.updated && `updated ${dayInWords(answer.updated)}`;
   const source = button({ label: answer.title, short: answer.title, class: "link" }, onopen);
   place.replaceChildren(
-    el("div", { class: "answer-head" }, icon("answer"), el("h2", { text: "Answer" }), meta && oldBadge(meta)),
+    el("div", { class: "answer-head" }, icon("answer"), el("h2", { text: "Answer" }), hit && oldBadge(hit)),
     el("p", { class: "answer-text", ...inLanguage(lang) }, marked(answer.text, answer.highlights)),
     el(
       "p",
@@ -32,11 +33,11 @@ export function showAnswer(place, answer, { meta, lang, oncopy, onlink, onopen }
       button({ label: "Copy link", short: "Copy link", symbol: "link" }, onlink),
     ),
   );
-  const warnings = meta && warningsOf(meta);
+  const warnings = hit && warningsOf(hit, onsuccessor);
   if (warnings) place.prepend(warnings);
 }
 
-function oldBadge(meta) {
-  const found = freshness(meta);
+function oldBadge({ meta, freshness }) {
+  const found = reasonOf(freshness, meta);
   return found.state === "ageing" || found.state === "stale" ? freshnessBadge(found) : null;
 }

@@ -198,13 +198,13 @@ export class ArticlePane {
 function head(article, actions) {
   const { meta } = article;
   return [
-    warningsOf(meta),
+    warningsOf(article, (id) => actions.open(id, "")),
     el(
       "header",
       { class: "article-head" },
       tools(article, actions),
       el("h1", { ...inLanguage(article.lang), text: article.title }),
-      el("div", { class: "article-badges" }, ...articleBadges(meta), ...facts(meta)),
+      el("div", { class: "article-badges" }, ...articleBadges(article), ...facts(meta)),
       meta.summary && el("p", { class: "summary", ...inLanguage(article.lang), text: meta.summary }),
     ),
   ].filter(Boolean);

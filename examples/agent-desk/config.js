@@ -15,14 +15,11 @@ export const HITS = 20;
 /** Milliseconds after which something that was to be loaded counts as failed. */
 export const PATIENCE = 2500;
 
-/** When an article counts as old, in days where nothing else is said. */
+/** When an article counts as ageing, stale or expired: see `Windows` in the package's `index.d.ts`. */
 export const WINDOWS = {
-  /** The share of the time from the last change to the review after which an article is ageing. */
-  ageingShare: 0.75,
-  /** Where only the day of the review is known: ageing so many days before it. */
-  ageingBeforeReview: 60,
-  /** Where no review is planned: ageing so long after the last change. */
-  ageingAfterChange: 270,
-  /** Where no review is planned: stale so long after the last change. */
-  staleAfterChange: 365,
+  /** Where no review is planned: days from the last change to when there should be one. */
+  reviewDays: 365,
+  /** Per cent of the time from the last change to the review. */
+  ageing: 75,
+  expired: 150,
 };

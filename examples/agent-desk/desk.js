@@ -260,6 +260,7 @@ export class Desk {
       copyAnswer: () => this.copyAnswer(),
       linkAnswer: () => this.copying.answerLink(this.#results.answer, this.#metaOf(this.#results.answer.id)),
       openAnswer: () => this.#openAnswer(),
+      open: (id) => (this.route.keep(), this.openArticle({ id, section: "" }, "visit")),
     };
   }
 

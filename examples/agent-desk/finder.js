@@ -1,6 +1,7 @@
 // Asks the knowledge base: hits for what is typed, and what would be found otherwise.
 import { HITS } from "./config.js";
 import { leaveOut, listed, toOptions, toggled } from "./filters.js";
+import { reading } from "./freshness.js";
 
 /** So many articles are kept, so that going through the hits asks for none twice. */
 const KEPT = 60;
@@ -10,6 +11,8 @@ const KEPT = 60;
 export class Finder {
   #base;
   #articles = new Map();
+  /** The day on which they were read. */
+  #day = "";
 
   /** @param {import("./npm/remote.js").RemoteKnowledgeBase} base */
   constructor(base) {
@@ -18,7 +21,7 @@ export class Finder {
 
   /** The hits, or `null` if a later search overtook this one. @param {Query} query */
   async find({ text, finished, chosen }) {
-    const options = { ...toOptions(chosen, HITS), ...(finished ? { finished } : {}) };
+    const options = { ...toOptions(chosen, HITS), ...reading(), withExpired: true, ...(finished ? { finished } : {}) };
     const results = await this.#base.search(text, options);
     return results && leaveOut(results, chosen, HITS);
   }
@@ -41,7 +44,10 @@ export class Finder {
 
   /** @returns {Promise<import("./npm/index.js").Article | null>} */
   async article(id) {
-    const article = this.#articles.get(id) ?? (await this.#base.article(id));
+    const day = reading();
+    if (day.on !== this.#day) this.#articles.clear();
+    this.#day = day.on;
+    const article = this.#articles.get(id) ?? (await this.#base.article(id, day));
     this.#articles.delete(id);
     if (article) this.#articles.set(id, article);
     if (this.#articles.size > KEPT) this.#articles.delete(this.#articles.keys().next().value);

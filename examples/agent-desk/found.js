@@ -11,7 +11,8 @@ const QUIET = 600;
  * @typedef {{main: HTMLElement, answer: HTMLElement, notes: HTMLElement, nothing: HTMLElement, status: HTMLElement,
  *   time: HTMLElement, announce: HTMLElement}} Places
  * @typedef {{ask: (text: string) => void, remove: (filter: {key: string, value: string}) => void,
- *   copyAnswer: () => void, linkAnswer: () => void, openAnswer: () => void}} Actions
+ *   copyAnswer: () => void, linkAnswer: () => void, openAnswer: () => void,
+ *   open: (id: string) => void}} Actions
  */
 
 export class Found {
@@ -73,8 +74,8 @@ export class Found {
 
   #answer({ answer, hits }) {
     const hit = hits.find(({ id }) => id === answer?.id);
-    const { copyAnswer: oncopy, linkAnswer: onlink, openAnswer: onopen } = this.#actions;
-    showAnswer(this.#places.answer, answer, { meta: hit?.meta, lang: hit?.lang ?? "", oncopy, onlink, onopen });
+    const { copyAnswer: oncopy, linkAnswer: onlink, openAnswer: onopen, open: onsuccessor } = this.#actions;
+    showAnswer(this.#places.answer, answer, { hit, oncopy, onlink, onopen, onsuccessor });
   }
 
   #announce({ hits, answer }) {

@@ -1,4 +1,4 @@
-// How far an article can be relied upon today, by the days in its front matter.
+// How far an article can be relied upon today: the knowledge base says it, and here it is told why.
 import { WINDOWS } from "./config.js";
 
 const DAY = 86_400_000;
@@ -22,39 +22,25 @@ export function today(now = new Date()) {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** On which day it is read, as the knowledge base wants to know it. Agents see what has expired, and that it has. */
+export const reading = () => ({ on: today(), windows: WINDOWS });
+
 /**
+ * Why the knowledge base says of an article what it says of its freshness.
+ * @param {State | null | undefined} state as the knowledge base says; not there if it was not asked
  * @param {{updated?: string | null, reviewBy?: string | null, expires?: string | null}} meta
  * @param {string} on the day on which it is read
- * @param {typeof WINDOWS} windows
  * @returns {Freshness}
  */
-export function freshness(meta, on = today(), windows = WINDOWS) {
-  const now = dayNumber(on);
-  const expires = dayNumber(meta.expires);
-  if (expires !== null && now >= expires)
-    return { state: "expired", reason: "no longer holds since", day: meta.expires };
-  const review = dayNumber(meta.reviewBy);
-  return review === null ? byAge(meta, now, windows) : byReview(meta, now, review, windows);
-}
-
-function byReview(meta, now, review, windows) {
-  const due = { reason: "review due", day: meta.reviewBy };
-  if (now > review) return { state: "stale", reason: "review was due", day: meta.reviewBy };
-  return { state: now > ageingFrom(meta, review, windows) ? "ageing" : "current", ...due };
-}
-
-function ageingFrom(meta, review, windows) {
-  const updated = dayNumber(meta.updated);
-  if (updated === null || updated >= review) return review - windows.ageingBeforeReview;
-  return updated + (review - updated) * windows.ageingShare;
-}
-
-function byAge(meta, now, windows) {
-  const updated = dayNumber(meta.updated);
+export function reasonOf(state, meta, on = today()) {
+  const [now, updated, review, expires] = [on, meta.updated, meta.reviewBy, meta.expires].map(dayNumber);
+  if (state === "expired" && expires !== null && now >= expires)
+    return { state, reason: "no longer holds since", day: meta.expires };
+  if (review !== null && (updated === null || updated < review))
+    return { state: state ?? "unknown", reason: now > review ? "review was due" : "review due", day: meta.reviewBy };
   if (updated === null) return { state: "unknown", reason: "no date in the article", day: null };
-  const age = now - updated;
-  const state = age > windows.staleAfterChange ? "stale" : age > windows.ageingAfterChange ? "ageing" : "current";
-  return { state, reason: state === "current" ? "updated" : "not changed since", day: meta.updated };
+  const reason = (state ?? "current") === "current" ? "updated" : "not changed since";
+  return { state: state ?? "unknown", reason, day: meta.updated };
 }
 
 const words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

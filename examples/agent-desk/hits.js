@@ -122,7 +122,7 @@ function option(hit, at) {
       "div",
       { class: "hit-head" },
       el("span", { class: "hit-title", ...language }, marked(hit.title, hit.titleHighlights)),
-      ...hitBadges(hit.meta),
+      ...hitBadges(hit),
     ),
     section?.heading && el("div", { class: "hit-place", ...language }, ...crumbs(section)),
     section && el("div", { class: "hit-text", ...language }, marked(section.snippet.text, section.snippet.highlights)),

@@ -36,6 +36,16 @@ fn unseen(from: &Checked, to: &Checked) -> Option<String> {
     }
 }
 
+/// Why nobody finds an article by searching, if so.
+pub(super) fn unseen_by_all(article: &Checked) -> Option<&'static str> {
+    article.hidden.map(|hidden| match hidden {
+        Hidden::Draft => "a draft",
+        Hidden::Unlisted => "unlisted",
+        Hidden::Unpublished => "not published",
+        Hidden::Excluded => "excluded from search",
+    })
+}
+
 /// How far an article is kept from those who follow links: what is not found by searching is still there.
 fn seclusion(hidden: Option<Hidden>) -> u8 {
     match hidden {
@@ -61,7 +71,7 @@ fn leads_elsewhere(target: &str) -> bool {
     has_scheme || target.starts_with("//") || ["{{", "{%", "${"].iter().any(|template| target.contains(template))
 }
 
-fn anchor_problem(article: &Checked, fragment: &str) -> Option<(Kind, String)> {
+pub(super) fn anchor_problem(article: &Checked, fragment: &str) -> Option<(Kind, String)> {
     // Behind `:~:` a browser expects words of the page to scroll to.
     let raw = fragment.split(":~:").next().unwrap_or_default();
     let wanted = decoded(raw);

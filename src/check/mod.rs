@@ -9,8 +9,10 @@
 //! A link is also judged by who can follow it: some of the article's readers may not see what it leads to. Days of
 //! publication and expiry are left aside, since what is wrong should not depend on the day.
 
+mod curation;
 mod links;
 mod site;
+mod successors;
 mod suggest;
 
 use std::collections::hash_map::Entry;
@@ -20,6 +22,7 @@ use std::hash::Hash;
 use std::path::Path;
 
 use crate::article::{Audience, Hidden, Warning};
+use crate::curation::{BOOST, PROMOTE, Rule, boost};
 use crate::error::Result;
 use crate::folder::{Piece, pieces};
 use crate::knowledge_base::Builder;
@@ -55,6 +58,10 @@ pub enum Kind {
     BrokenAnchor,
     /// A link to an article that is hidden, or that not all readers of this one may read.
     HiddenLink,
+    /// A successor that does not exist, that leads back, or about which articles disagree.
+    Successor,
+    /// A promotion, pin, boost or hidden term that leads nowhere, is never used or contradicts another.
+    Curation,
 }
 
 impl fmt::Display for Kind {
@@ -67,13 +74,16 @@ impl fmt::Display for Kind {
             Kind::BrokenLink => "broken link",
             Kind::BrokenAnchor => "broken anchor",
             Kind::HiddenLink => "hidden link",
+            Kind::Successor => "successor",
+            Kind::Curation => "curation",
         })
     }
 }
 
 /// Checks a folder of Markdown or a file of JSON Lines (`.jsonl`): what reading them warns of, ids and titles that
-/// articles share, articles without text, links and anchors that lead nowhere, and links to what not all readers of the
-/// article may see. The findings are sorted by file and line.
+/// articles share, articles without text, links and anchors that lead nowhere, links to what not all readers of the
+/// article may see, superseded articles whose successors do not exist or do not
+/// agree, and promotions, pins and boosts that lead nowhere, are never used or contradict one another. The findings are sorted by file and line.
 ///
 /// ```
 /// let findings = nohold::check("kb-sample", &Default::default())?;
@@ -91,7 +101,7 @@ pub fn check(path: impl AsRef<Path>, settings: &Settings) -> Result<Vec<Finding>
     report.read(path.as_ref(), settings)?;
     report.find_shared_ids();
     report.find_shared_titles();
-    report.find_broken_links(path.as_ref());
+    report.find_what_leads_nowhere(path.as_ref());
     report.findings.sort_by(|a, b| a.place().cmp(&b.place()));
     Ok(report.findings)
 }
@@ -112,6 +122,10 @@ struct Checked {
     lang: String,
     url: String,
     aliases: Vec<String>,
+    supersedes: Vec<String>,
+    superseded_by: Vec<String>,
+    promote: Vec<String>,
+    boost: Option<f64>,
     audience: Audience,
     hidden: Option<Hidden>,
     links: Vec<Link>,
@@ -143,9 +157,29 @@ impl Checked {
             .filter(|tag| !tag.is_empty())
             .or_else(|| markdown::language_of_file(path))
             .unwrap_or_default();
+        let mut attributes = article.meta.attributes;
+        let mut values = |key| attributes.remove(key).unwrap_or_default();
+        let [supersedes, superseded_by, promote] = ["supersedes", "superseded_by", PROMOTE].map(&mut values);
+        let boost = values(BOOST).last().and_then(|factor| boost(factor));
         let (aliases, audience, hidden) = (article.meta.aliases, article.meta.audience, article.meta.hidden);
         let (path, anchors) = (path.to_owned(), anchors.into_iter().collect());
-        Checked { place, path, id, title, lang, url, aliases, audience, hidden, links, anchors }
+        Checked {
+            place,
+            path,
+            id,
+            title,
+            lang,
+            url,
+            aliases,
+            supersedes,
+            superseded_by,
+            promote,
+            boost,
+            audience,
+            hidden,
+            links,
+            anchors,
+        }
     }
 
     fn finding(&self, kind: Kind, line: usize, message: String) -> Finding {
@@ -157,6 +191,7 @@ impl Checked {
 #[derive(Default)]
 struct Report {
     articles: Vec<Checked>,
+    rules: Vec<Rule>,
     findings: Vec<Finding>,
 }
 
@@ -175,6 +210,11 @@ impl Report {
             }
             Piece::Lines { name, bytes } => self.read_json_lines(&name, &bytes, &settings),
             Piece::Synonyms { path, bytes } => self.warn(synonyms::read(&path, &bytes, MAX_RULES).1),
+            Piece::Curation { path, bytes } => {
+                let (rules, warnings) = markdown::read_curation(&path, &bytes);
+                self.warn(warnings);
+                self.rules.extend(rules);
+            }
             Piece::Problem(warning) => self.warn([warning]),
         })
     }
@@ -236,7 +276,7 @@ impl Report {
     }
 
     /// `source` is where the articles were read from.
-    fn find_broken_links(&mut self, source: &Path) {
+    fn find_what_leads_nowhere(&mut self, source: &Path) {
         let root = if source.is_dir() { source } else { source.parent().unwrap_or(source) };
         let site = Site::new(root, &self.articles);
         for article in &self.articles {
@@ -245,5 +285,7 @@ impl Report {
                 self.findings.extend(problems.map(|(kind, message)| article.finding(kind, link.line, message)));
             }
         }
+        self.findings.extend(successors::problems(&site, &self.articles));
+        self.findings.extend(curation::problems(&site, &self.rules, &self.articles));
     }
 }

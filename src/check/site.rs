@@ -12,6 +12,7 @@ pub(super) struct Site<'a> {
     root: &'a Path,
     /// Paths with and without ending, folders of index files, addresses; without `/` at the ends, not encoded.
     names: HashMap<String, &'a Checked>,
+    ids: HashMap<&'a str, &'a Checked>,
     suggestions: Suggestions<'a>,
 }
 
@@ -34,11 +35,12 @@ impl<'a> Site<'a> {
         // A path is nobody else's. An address that is made of one, or left over from earlier, gives way to it.
         let by_path = articles.iter().flat_map(|article| names_of_path(&article.path).map(move |name| (name, article)));
         let by_address = articles.iter().flat_map(|article| addresses(article).map(move |name| (name, article)));
+        let ids = articles.iter().map(|article| (article.id.as_str(), article)).collect();
         for (name, article) in by_path.chain(by_address) {
             suggestions.add_name(&name, &article.path);
             names.entry(name).or_insert(article);
         }
-        Site { root, names, suggestions }
+        Site { root, names, ids, suggestions }
     }
 
     /// What `address`, as written in a link of article `from`, leads to.
@@ -49,6 +51,24 @@ impl<'a> Site<'a> {
         let [by_path, by_url] = names_of_link(address, &from.path, &from.url);
         let article = self.names.get(&by_path).or_else(|| self.names.get(&by_url));
         article.map_or_else(|| self.on_disk(&by_path), |article| Found::Article(article))
+    }
+
+    /// The article that front matter calls so: by its id, as a link does, or from the root. What stands behind `#` does not
+    /// count.
+    pub(super) fn named(&self, from: Option<&'a Checked>, called: &str) -> Option<&'a Checked> {
+        let called = called.trim();
+        if let Some(article) = self.ids.get(called) {
+            return Some(*article);
+        }
+        let called = called.split('#').next().filter(|called| !called.is_empty())?;
+        let (path, url) = from.map(|from| (from.path.as_str(), from.url.as_str())).unwrap_or_default();
+        let [by_path, by_url] = names_of_link(called, path, url);
+        [by_path, by_url, name_of_url(called)].iter().find_map(|name| self.names.get(name)).copied()
+    }
+
+    /// The path that was perhaps meant.
+    pub(super) fn near(&self, path: &str) -> Option<&str> {
+        self.suggestions.of(path)
     }
 
     fn on_disk(&self, path: &str) -> Found<'a> {

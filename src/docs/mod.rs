@@ -3,6 +3,9 @@
 #[doc = include_str!("architecture.md")]
 pub mod architecture {}
 
+#[doc = include_str!("curation.md")]
+pub mod curation {}
+
 #[doc = include_str!("ranking.md")]
 pub mod ranking {}
 

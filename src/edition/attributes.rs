@@ -15,22 +15,23 @@ use crate::segment::AttributeIndex;
 
 /// The articles that have this value, in order.
 pub(super) fn find(part: &[u8], key: &str, value: &str) -> Option<Vec<u32>> {
-    let records = Records::open(part)?;
-    let last = LastPack::default();
+    let (records, last) = (Records::open(part)?, LastPack::default());
+    let number = first_from(&records, &last, (key, value))?;
+    records.get(number, &last, |mut record| {
+        let is_it = (record.text()?, record.text()?) == (key, value);
+        if is_it { articles(&mut record) } else { None }
+    })
+}
+
+/// The first record that is not below this key and value, by halves; behind the last if there is none.
+fn first_from(records: &Records<'_>, last: &LastPack, wanted: (&str, &str)) -> Option<u32> {
     let (mut low, mut high) = (0, records.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let (order, articles) = records.get(middle, &last, |mut record| {
-            let order = (record.text()?, record.text()?).cmp(&(key, value));
-            Some((order, if order.is_eq() { articles(&mut record)? } else { Vec::new() }))
-        })?;
-        match order {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Equal => return Some(articles),
-            std::cmp::Ordering::Greater => high = middle,
-        }
+        let is_below = records.get(middle, last, |mut record| Some((record.text()?, record.text()?) < wanted))?;
+        if is_below { low = middle + 1 } else { high = middle }
     }
-    None
+    Some(low)
 }
 
 fn articles(reader: &mut Reader<'_>) -> Option<Vec<u32>> {
@@ -41,17 +42,18 @@ fn articles(reader: &mut Reader<'_>) -> Option<Vec<u32>> {
     })
 }
 
-/// The values of one attribute with their articles; those that cannot be read are missing.
+/// The values of one attribute with their articles, up to the first that cannot be read.
 pub(super) fn values(part: &[u8], key: &str) -> Vec<(String, Vec<u32>)> {
-    let mut values = Vec::new();
-    if let Some(records) = Records::open(part) {
-        records.each(&mut |mut record| {
-            if record.text() == Some(key) {
-                values.extend(record.string().zip(articles(&mut record)));
-            }
-        });
-    }
-    values
+    let Some(records) = Records::open(part) else { return Vec::new() };
+    let last = LastPack::default();
+    let first = first_from(&records, &last, (key, "")).unwrap_or(records.len());
+    let value = |number| {
+        records.get(number, &last, |mut record| {
+            let is_of_key = record.text()? == key;
+            if is_of_key { record.string().zip(articles(&mut record)) } else { None }
+        })
+    };
+    (first..records.len()).map_while(value).collect()
 }
 
 /// All values with their articles; those that cannot be read are missing.

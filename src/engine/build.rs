@@ -9,6 +9,7 @@ use super::segment::EngineSegment;
 use super::tokenizer::{Analyzer, NAME};
 use crate::analysis::tokenize;
 use crate::article::{Article, Section};
+use crate::curation::TERMS;
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::{ArticleRow, SectionRow, Table};
 
@@ -65,7 +66,8 @@ fn document(fields: Fields, article: &Article, section: &Section, is_first: bool
 fn curated(article: &Article) -> impl Iterator<Item = &str> {
     let meta = &article.meta;
     let lists = meta.keywords.iter().chain(&meta.tags).chain(&meta.aliases);
-    lists.map(String::as_str).chain(std::iter::once(meta.summary.as_str()))
+    let hidden = meta.attributes.get(TERMS).into_iter().flatten();
+    lists.chain(hidden).map(String::as_str).chain(std::iter::once(meta.summary.as_str()))
 }
 
 fn table(articles: &[Article]) -> Table {

@@ -10,7 +10,7 @@ use super::unreadable;
 use crate::article::Warning;
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge_base::Builder;
-use crate::markdown::{MAX_BYTES, may_hold_defaults};
+use crate::markdown::{MAX_BYTES, is_curation, may_hold_defaults};
 
 impl Builder {
     /// Adds the articles of a folder of Markdown or of a file of JSON Lines (`.jsonl`).
@@ -23,6 +23,9 @@ impl Builder {
     ///
     /// A file `synonyms.txt` in the top folder is no article: it has rules of what means the same, as
     /// [`synonyms`](Self::synonyms) reads them.
+    ///
+    /// A file `_curation.yml` in the top folder says which articles are promoted, pinned, boosted and found by hidden terms, as
+    /// [`curation`](Self::curation) reads it.
     ///
     /// A file `_defaults.yml` in any folder has front matter for all articles in that folder and below: a key holds unless
     /// the article, or a nearer folder, has it too. Hugo's `cascade` in `_index.md` and Jekyll's `defaults` in `_config.yml`
@@ -49,6 +52,7 @@ impl Builder {
             Piece::File { path, bytes } => self.add_article(&path, &bytes),
             Piece::Lines { name, bytes } => self.add_json_lines(&name, &bytes),
             Piece::Synonyms { path, bytes } => self.add_synonyms(&path, &bytes),
+            Piece::Curation { path, bytes } => self.add_curation(&path, &bytes),
             Piece::Problem(warning) => self.add_warning(warning),
         })?;
         *self.settings() = settings;
@@ -68,6 +72,8 @@ pub(crate) enum Piece {
     Lines { name: String, bytes: Vec<u8> },
     /// Rules of synonyms, with the file's path relative to the folder.
     Synonyms { path: String, bytes: Vec<u8> },
+    /// How articles are found, with the file's path relative to the folder.
+    Curation { path: String, bytes: Vec<u8> },
     /// What cannot be read or is not followed.
     Problem(Warning),
 }
@@ -99,6 +105,7 @@ fn folder(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
         visit(match beginning(&real) {
             Ok(bytes) if may_hold_defaults(&path) => Piece::Defaults { path, bytes },
             Ok(bytes) if is_synonyms(&path) => Piece::Synonyms { path, bytes },
+            Ok(bytes) if is_curation(&path) => Piece::Curation { path, bytes },
             Ok(bytes) => Piece::File { path, bytes },
             Err(cause) => problem(warning(&path, format!("the file cannot be read: {cause}"))),
         });
@@ -183,7 +190,10 @@ impl Files {
     fn entry(&mut self, folder: &Place, name: &OsStr) {
         let shown = name.to_string_lossy();
         let place = Place::within(folder, name);
-        let is_for_folder = may_hold_defaults(&place.path);
+        let is_for_folder = may_hold_defaults(&place.path) || is_curation(&place.path);
+        if is_curation(&shown) && !folder.path.is_empty() {
+            return self.warn(&place.path, "it is read in the top folder only");
+        }
         if !is_for_folder && (shown.starts_with(['.', '_']) || shown == "node_modules") {
             return;
         }

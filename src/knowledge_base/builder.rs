@@ -3,12 +3,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::curation;
 use super::html;
 use super::languages::name_languages;
+use super::successors;
 use super::synonyms::Rules;
 use super::{KnowledgeBase, State};
 use crate::article::{Article, Audience, Date, Warning};
+use crate::curation::Rule;
 use crate::edition::Origin;
+use crate::editorial::Editorial;
 use crate::engine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::markdown::{self, Parsed};
@@ -37,6 +41,7 @@ pub struct Builder {
     /// Where each article comes from, and what it says.
     pub(super) articles: Vec<(String, Article)>,
     pub(super) synonyms: Rules,
+    pub(super) curation: Vec<Rule>,
     pub(super) warnings: Vec<Warning>,
     /// For whom, and as of which day; for whoever may read everything if not said.
     pub(super) readers: Option<(Audience, Date)>,
@@ -124,6 +129,47 @@ impl Builder {
         self
     }
 
+    /// Adds what is said about how articles are found, in YAML. `source` names the text in warnings. Articles are called by id,
+    /// path or address; see [the page about it](crate::docs::curation).
+    ///
+    /// What is not understood becomes a warning, and so does an article that is not there; an article that is left out for
+    /// an audience takes what is said of it along.
+    ///
+    /// ```
+    /// # fn main() -> nohold::Result<()> {
+    /// use nohold::KnowledgeBase;
+    ///
+    /// let curation = "\
+    /// promote:
+    ///   passwordless: sign-in.md#link
+    /// boost:
+    ///   terms.md: 0.5
+    /// terms:
+    ///   sign-in.md: [otp]
+    /// ";
+    /// let kb = KnowledgeBase::builder()
+    ///     .article("sign-in.md", "# Signing in\n\nWith a password.\n\n## Link\n\nWe send you a link.")
+    ///     .article("terms.md", "# Terms\n\nOf signing in.")
+    ///     .curation("_curation.yml", curation)
+    ///     .build()?;
+    /// let results = kb.search("is there a passwordless way")?;
+    /// assert!(results.hits()[0].is_promoted());
+    /// assert_eq!(results.hits()[0].heading(), "Link");
+    /// assert_eq!(kb.search("otp")?.hits()[0].title(), "Signing in");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn curation(mut self, source: &str, text: impl AsRef<[u8]>) -> Self {
+        self.add_curation(source, text.as_ref());
+        self
+    }
+
+    pub(crate) fn add_curation(&mut self, source: &str, text: &[u8]) {
+        let (rules, warnings) = markdown::read_curation(source, text);
+        self.curation.extend(rules);
+        self.warnings.extend(warnings);
+    }
+
     pub(crate) fn add_synonyms(&mut self, source: &str, text: &[u8]) {
         let warnings = self.synonyms.add(source, text);
         self.warnings.extend(warnings);
@@ -170,17 +216,21 @@ impl Builder {
     pub fn build(mut self) -> Result<KnowledgeBase> {
         self.articles.sort_by(|a, b| a.1.id.cmp(&b.1.id).then_with(|| a.0.cmp(&b.0)));
         check_ids(&self.articles)?;
+        self.warnings.extend(curation::unknown(&self.curation, &self.articles));
         // Before anything is made of the articles together: nothing may depend on what is left out.
         self.leave_out();
         let (sources, mut articles): (Vec<String>, Vec<Article>) = self.articles.into_iter().unzip();
         html::link(&sources, &mut articles);
+        curation::apply(&self.curation, &sources, &mut articles);
+        successors::name_by_id(&sources, &mut articles, self.readers.is_some());
         name_languages(&mut articles, &self.lang);
         let (own_rules, without_builtin) = (self.synonyms.own(), self.synonyms.without_builtin);
         let origin = Origin { readers: self.readers, lang: self.lang, own_rules, without_builtin };
         let synonyms = Arc::new(self.synonyms.of(&sources, &articles, &mut self.warnings));
         let segment: Arc<dyn Segment> = Arc::new(engine::build(articles)?);
         let (segments, ranking, warnings) = (vec![segment], self.ranking, self.warnings);
-        Ok(KnowledgeBase::with_state(State { segments, synonyms, ranking, origin, warnings }))
+        let editorial = Arc::new(Editorial::of(&segments));
+        Ok(KnowledgeBase::with_state(State { segments, synonyms, editorial, ranking, origin, warnings }))
     }
 }
 

@@ -1,14 +1,19 @@
 //! What is in a knowledge base, without a query.
 
 use std::borrow::Cow;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::KnowledgeBase;
 use crate::analysis::fold;
-use crate::article::Article;
+use crate::article::{Article, Date};
+use crate::curation::{conceal, is_concealed};
+use crate::editorial::find;
 use crate::error::Result;
-use crate::segment::Segment;
+use crate::freshness::Windows;
+use crate::results::Successor;
+use crate::search::{Day, successors};
+use crate::segment::{Segment, article_of_id};
 
 /// A value of an attribute, as [`KnowledgeBase::facets`] lists them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +34,28 @@ impl KnowledgeBase {
         self.find(id, |_, _| Ok(())).map(|found| found.is_some())
     }
 
-    /// The whole article with this id, if there is one.
+    /// The whole article with this id, if there is one, but for its [hidden terms](crate::docs::curation).
     ///
     /// # Errors
     /// Those of [`contains`](Self::contains).
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
-        self.find(id, whole_article)
+        let mut article = self.find(id, whole_article)?;
+        article.iter_mut().for_each(conceal);
+        Ok(article)
+    }
+
+    /// What stands in place of the article with this id on a day, or on any if none is named; as hits say it
+    /// ([`Hit::successors`](crate::Hit::successors)).
+    ///
+    /// # Errors
+    /// Those of [`contains`](Self::contains).
+    pub fn successors(&self, id: &str, on: Option<Date>) -> Result<Vec<Successor>> {
+        self.state().answer(|state| {
+            let library = state.library();
+            let day = on.map(|on| Day::new((on, Windows::default()), false, &library));
+            let place = find(&state.segments, id)?;
+            place.map_or_else(|| Ok(Vec::new()), |place| successors(place, &library, day.as_ref()))
+        })
     }
 
     /// The values of an attribute ([`Meta::attributes`](crate::article::Meta::attributes)), such as `owner`, `product` or
@@ -43,6 +64,9 @@ impl KnowledgeBase {
     /// # Errors
     /// Those of [`contains`](Self::contains).
     pub fn facets(&self, key: &str) -> Result<Vec<Facet>> {
+        if is_concealed(key) {
+            return Ok(Vec::new());
+        }
         self.state().answer(|state| {
             let mut facets: Vec<Facet> = Vec::new();
             // A knowledge base has one segment: it was built, or opened, as one.
@@ -78,27 +102,13 @@ impl KnowledgeBase {
     fn find<T>(&self, id: &str, read: impl Fn(&dyn Segment, u32) -> Result<T>) -> Result<Option<T>> {
         self.state().answer(|state| {
             for segment in &state.segments {
-                if let Some(number) = number_of(segment.as_ref(), id)? {
+                if let Some(number) = article_of_id(segment.as_ref(), id)? {
                     return read(segment.as_ref(), number).map(Some);
                 }
             }
             Ok(None)
         })
     }
-}
-
-/// Looks by halves, since articles are in order of id.
-fn number_of(segment: &dyn Segment, id: &str) -> Result<Option<u32>> {
-    let (mut start, mut end) = (0, segment.table().articles.len() as u32);
-    while start < end {
-        let middle = start + (end - start) / 2;
-        match segment.article(middle)?.id.as_str().cmp(id) {
-            Ordering::Less => start = middle + 1,
-            Ordering::Equal => return Ok(Some(middle)),
-            Ordering::Greater => end = middle,
-        }
-    }
-    Ok(None)
 }
 
 /// An article with its sections.

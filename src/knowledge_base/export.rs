@@ -80,6 +80,11 @@ impl KnowledgeBase {
         self.again()?.for_audience(audience, as_of).build()
     }
 
+    /// All articles, in order of id.
+    pub(crate) fn articles(&self) -> Result<Vec<Article>> {
+        self.state().answer(|state| state.each_article(whole_article))
+    }
+
     /// The same, made again of its articles.
     pub(crate) fn rebuilt(&self) -> Result<Self> {
         self.again()?.build()

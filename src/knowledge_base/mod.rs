@@ -4,12 +4,18 @@
 mod builder;
 mod contents;
 #[cfg(feature = "index")]
+mod curation;
+#[cfg(feature = "index")]
 mod export;
 #[cfg(feature = "index")]
 mod html;
 #[cfg(feature = "index")]
 mod languages;
+#[cfg(feature = "index")]
+mod names;
 mod options;
+#[cfg(feature = "index")]
+mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
 
@@ -30,10 +36,11 @@ use crate::article::{Audience, Date};
 #[cfg(feature = "index")]
 use crate::edition::{self, Packing};
 use crate::edition::{Edition, Limits, Origin, Source};
+use crate::editorial::Editorial;
 use crate::error::Result;
 use crate::query::Query;
 use crate::results::Results;
-use crate::search::search;
+use crate::search::{Library, search};
 use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::suggest::{Suggestion, suggestions};
@@ -51,6 +58,7 @@ pub struct KnowledgeBase {
 struct State {
     segments: Vec<Arc<dyn Segment>>,
     synonyms: Arc<Synonyms>,
+    editorial: Arc<Editorial>,
     ranking: Ranking,
     origin: Origin,
     #[cfg(feature = "index")]
@@ -72,9 +80,10 @@ impl KnowledgeBase {
         let (edition, synonyms) = Edition::open(source, limits)?;
         let manifest = edition.manifest();
         let (ranking, origin) = (manifest.ranking.clone(), manifest.origin.clone());
-        let edition: Arc<dyn Segment> = Arc::new(edition);
+        let segments: Vec<Arc<dyn Segment>> = vec![Arc::new(edition)];
         Ok(Self::with_state(State {
-            segments: vec![edition],
+            editorial: Arc::new(Editorial::of(&segments)),
+            segments,
             synonyms: Arc::new(synonyms),
             ranking,
             origin,
@@ -146,7 +155,7 @@ impl KnowledgeBase {
     /// its file was changed after it was opened.
     pub fn search(&self, query: impl Into<Query>) -> Result<Results> {
         let query = query.into();
-        self.state().answer(|state| search(&query, &state.segments, &state.synonyms, &state.ranking))
+        self.state().answer(|state| search(&query, &state.library()))
     }
 
     /// Ways on from a query that is being typed, the likeliest first, at most 5: with its misspelt words corrected, with its
@@ -154,12 +163,19 @@ impl KnowledgeBase {
     ///
     /// # Errors
     /// Those of [`search`](Self::search).
-    pub fn suggest(&self, text: &str) -> Result<Vec<Suggestion>> {
-        Ok(suggestions(text, &self.search(text)?))
+    pub fn suggest(&self, query: impl Into<Query>) -> Result<Vec<Suggestion>> {
+        let query = query.into();
+        let text = query.text().to_owned();
+        Ok(suggestions(&text, &self.search(query)?))
     }
 }
 
 impl State {
+    fn library(&self) -> Library<'_> {
+        let State { segments, synonyms, editorial, ranking, .. } = self;
+        Library { segments, synonyms, editorial, ranking }
+    }
+
     /// What `read` gives, if what it was read from has not been changed by others before or meanwhile.
     fn answer<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
         self.check()?;

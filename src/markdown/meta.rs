@@ -10,7 +10,7 @@ use super::front_matter::FrontMatter;
 use super::value::{Entry, Value};
 use super::visibility::{self, Visibility};
 use super::warnings::Warnings;
-use super::{language, moment, synonyms, url};
+use super::{curation, language, moment, synonyms, url};
 
 /// All that front matter says of an article.
 #[derive(Default)]
@@ -53,6 +53,9 @@ const NO_MAP: [&str; 19] = [
     "review_by",
     "date",
 ];
+
+/// Attributes that have a meaning elsewhere, and therefore one spelling.
+const SPELT: [&str; 2] = ["supersedes", "superseded_by"];
 
 /// Reads the front matter of the article at `path`, and after it what the folders above say.
 pub(super) fn read(front: FrontMatter, path: &str, defaults: &Defaults, warnings: &mut Warnings) -> Facts {
@@ -294,14 +297,16 @@ impl Keys<'_> {
         let keys = self.taken.iter().filter_map(|index| self.entries.get(*index));
         let read: HashSet<String> = keys.map(|entry| entry.key.to_lowercase()).collect();
         let mut attributes = Attributes::default();
-        for entry in self.entries {
+        let curation = curation::read(&self.entries, self.warnings);
+        for entry in self.entries.into_iter().filter(|entry| !curation::is_read(&entry.key)) {
             if !read.contains(&entry.key.to_lowercase()) && !visibility::is_spent(&entry) {
-                let known = NO_MAP.iter().find(|key| entry.is(key));
+                let known = NO_MAP.iter().chain(&SPELT).find(|key| entry.is(key));
                 let key = known.map_or(entry.key, |key| (*key).to_owned());
                 attributes.set(key, entry.value, entry.line, self.warnings);
             }
         }
         facts.meta.attributes = attributes.into_map();
+        facts.meta.attributes.extend(curation);
     }
 }
 

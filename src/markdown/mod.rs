@@ -19,6 +19,7 @@
 pub(crate) mod address;
 mod anchors;
 mod attributes;
+mod curation;
 mod defaults;
 mod dialects;
 mod front_matter;
@@ -42,6 +43,9 @@ mod visibility;
 mod warnings;
 mod yaml;
 
+#[cfg(feature = "fs")]
+pub(crate) use curation::is_curation;
+pub(crate) use curation::read_file as read_curation;
 pub use defaults::Defaults;
 #[cfg(feature = "fs")]
 pub(crate) use defaults::may_hold_defaults;

@@ -15,6 +15,10 @@ pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};
 pub(crate) use plan::{Form, FormKind, Group, Plan, Word};
 pub(crate) use understand::{Understanding, bare};
+pub(crate) use words::MAX_TEXT;
+
+use crate::article::Date;
+use crate::freshness::Windows;
 
 /// A question: words, and optionally where to look and how many hits are wanted.
 ///
@@ -35,6 +39,9 @@ pub struct Query {
     filters: Vec<(String, String)>,
     lang: String,
     is_finished: bool,
+    on: Option<Date>,
+    windows: Windows,
+    has_expired: bool,
 }
 
 /// The most articles that a search returns.
@@ -43,8 +50,17 @@ pub(crate) const MAX_LIMIT: usize = 1_000;
 impl Query {
     /// A query for these words. Of longer texts the first 64 KiB are read, and the most telling words count.
     pub fn new(text: impl Into<String>) -> Self {
-        let lang = String::new();
-        Query { text: text.into(), limit: 10, within: Vec::new(), filters: Vec::new(), lang, is_finished: false }
+        Query {
+            text: text.into(),
+            limit: 10,
+            within: Vec::new(),
+            filters: Vec::new(),
+            lang: String::new(),
+            is_finished: false,
+            on: None,
+            windows: Windows::default(),
+            has_expired: false,
+        }
     }
 
     /// At most so many articles: 1 to 1,000, default 10. Values outside are moved to the nearer end.
@@ -79,6 +95,28 @@ impl Query {
         self
     }
 
+    /// What holds on this day: articles that are not yet published on it, or have [expired](crate::Freshness::Expired), are
+    /// not found, as if they were filtered out, and hits say their [freshness](crate::Hit::freshness). By default days play
+    /// no part.
+    ///
+    /// Say today's date where an edition is searched that was made earlier: it does not know what has expired since.
+    pub fn on(mut self, day: Date) -> Self {
+        self.on = Some(day);
+        self
+    }
+
+    /// When articles count as ageing, stale or expired. Without [`on`](Self::on) this has no effect.
+    pub fn windows(mut self, windows: Windows) -> Self {
+        self.windows = windows;
+        self
+    }
+
+    /// Finds also what has expired by the day of [`on`](Self::on): for those who have to know what was said before.
+    pub fn with_expired(mut self) -> Self {
+        self.has_expired = true;
+        self
+    }
+
     /// The words.
     pub fn text(&self) -> &str {
         &self.text
@@ -98,6 +136,16 @@ impl Query {
 
     pub(crate) fn language(&self) -> &str {
         &self.lang
+    }
+
+    /// The day on which it is asked, and by what windows.
+    pub(crate) fn day(&self) -> Option<(Date, Windows)> {
+        self.on.map(|day| (day, self.windows))
+    }
+
+    /// Whether what has expired by that day is found all the same.
+    pub(crate) fn wants_expired(&self) -> bool {
+        self.has_expired
     }
 
     /// Whether the last word may go on.

@@ -7,7 +7,7 @@ use super::Query;
 use crate::analysis::{TokenKind, function_words, prefix, tokenize};
 
 /// Of a longer text only so many bytes are read.
-const MAX_TEXT: usize = 64 << 10;
+pub(crate) const MAX_TEXT: usize = 64 << 10;
 
 /// A word as it was typed.
 pub(super) struct Typed {

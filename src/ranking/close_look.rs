@@ -25,8 +25,8 @@ pub(crate) struct Read<'s> {
     pub(crate) matches: Vec<Match>,
 }
 
-/// Rescores the best candidates, puts them in order and keeps the best `wanted`, with their best sections read. What
-/// cannot be among them is not read.
+/// Rescores the best candidates, puts them in order, which is then `arranged`, and keeps the best `wanted`, with their best
+/// sections read. What cannot be among them is not read.
 pub(crate) fn look_closely<'s>(
     candidates: &mut Vec<Candidate<'s>>,
     wanted: usize,
@@ -34,6 +34,7 @@ pub(crate) fn look_closely<'s>(
     matcher: &Matcher<'_>,
     scorer: &Scorer<'_>,
     segments: &'s [Arc<dyn Segment>],
+    arranged: &dyn Fn(&mut Vec<Candidate<'s>>),
 ) {
     let worths = scorer.idfs();
     let pairs = pairs(plan, &worths);
@@ -43,13 +44,16 @@ pub(crate) fn look_closely<'s>(
     let mut best = Best::new(wanted);
     for (number, candidate) in candidates.iter_mut().enumerate() {
         let is_best = number < scorer.ranking().close_look && best.wants(look.most(candidate));
-        let segment = segments.get(candidate.segment).filter(|_| is_best || candidate.evidence.is_named());
+        let segment = segments
+            .get(candidate.segment)
+            .filter(|_| is_best || candidate.is_looked_at || candidate.evidence.is_named());
         if let Some(segment) = segment {
             look.rescore(candidate, segment.as_ref());
         }
         best.offer(candidate.scored());
     }
     candidates.sort_by_key(Candidate::scored);
+    arranged(candidates);
     candidates.truncate(wanted);
     for candidate in candidates {
         if let Some(segment) = segments.get(candidate.segment) {
@@ -96,7 +100,8 @@ impl Look<'_> {
     /// What a candidate scores if all pairs of words that it has stand together.
     fn most(&self, candidate: &Candidate<'_>) -> f64 {
         let near = self.scorer.near(&candidate.evidence);
-        candidate.score + self.scorer.ranking().proximity * self.possible(candidate) * near
+        let boost = 1.0 + candidate.evidence.boost;
+        candidate.score + self.scorer.ranking().proximity * self.possible(candidate) * near * boost
     }
 
     /// 0 to 1: the share of the pairs, by worth, of which a candidate has both words.

@@ -61,6 +61,8 @@ pub(crate) struct Evidence {
     pub(crate) proximity: f64,
     /// 0 to 1: the share of the query, by worth, that is there only with other accents. Known after the close look.
     pub(crate) other_accents: f64,
+    /// What editors add to the score or take from it, as a share of it: -0.5 to 1.
+    pub(crate) boost: f64,
     /// Whether the article is in another language than the query.
     pub(crate) is_foreign: bool,
     /// Whether a heading is the query, word for word, and no other candidate has such a one.

@@ -27,7 +27,8 @@ impl Explanation {
     /// - `other accents`: less than nothing where words stand with other accents than they were typed with;
     /// - `other language`: the same for an article that is in another language than the query;
     /// - `title is the query`: puts an article first whose title is what was asked;
-    /// - `heading is the query`: the same of a heading that no other of the best articles has.
+    /// - `heading is the query`: the same of a heading that no other of the best articles has;
+    /// - `boost`: what editors add to the sum of these, or take from it.
     pub fn parts(&self) -> &[(&'static str, f64)] {
         &self.parts
     }

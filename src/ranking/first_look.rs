@@ -8,6 +8,7 @@ use super::evidence::Scale;
 use super::gather::each_block;
 use super::saturation::Saturations;
 use super::worth::{Counts, Worth};
+use crate::editorial::Boosts;
 use crate::query::Group;
 use crate::segment::{ArticlePosting, Segment, Table};
 use crate::settings::Ranking;
@@ -131,12 +132,19 @@ impl<'a> FirstLook<'a> {
         seen.into_iter().any(|(n, seen)| seen.sums.iter().any(|sum| has_all(sum) && allowed(n, sum.article)))
     }
 
+    /// Whether an article has any of the words that were counted.
+    pub(super) fn has(&self, segment: usize, article: u32) -> bool {
+        let slot = self.seen.get(segment).and_then(|seen| seen.slots.get(article as usize));
+        slot.is_some_and(|slot| *slot > 0)
+    }
+
     /// The best `wanted` articles among those that `allowed` allows, with a few more whose title or a heading of which may
     /// be the query, and how many there are in all.
     pub(super) fn best(
         &self,
         wanted: usize,
         scale: &Scale<'_>,
+        boosts: &Boosts,
         allowed: &dyn Fn(usize, u32) -> bool,
     ) -> (Vec<Scored>, usize) {
         let (mut best, mut titled, mut headed) = (Best::new(wanted), Best::new(NAMED), Best::new(NAMED));
@@ -147,11 +155,13 @@ impl<'a> FirstLook<'a> {
                 let is_titled = sum.title_words >= f32::from(self.words) && sum.title_length <= scale.typed as f32;
                 let is_headed =
                     sum.heading_words == self.words && has_heading(segment.table(), sum.article, scale.typed);
+                let boost = 1.0 + boosts.share((number, sum.article));
                 // Most articles have too few of the words, and need no further look.
-                if !(is_titled || is_headed || best.wants(self.most(sum))) {
+                if !(is_titled || is_headed || best.wants(boost * self.most(sum))) {
                     continue;
                 }
-                let scored = Scored { score: self.score(sum, scale), segment: number, article: sum.article };
+                let score = boost * self.score(sum, scale);
+                let scored = Scored { score, segment: number, article: sum.article };
                 best.offer(scored);
                 if is_titled {
                     titled.offer(scored);

@@ -11,6 +11,7 @@ use super::gather::{Occurrence, gather};
 use super::saturation::Saturations;
 use super::worth::{Counts, Worth};
 use crate::analysis::primary;
+use crate::editorial::{Boosts, Place};
 use crate::query::{Group, Plan};
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -25,11 +26,20 @@ pub(crate) struct Candidate<'s> {
     pub(crate) evidence: Evidence,
     /// By group: whether the article has its word.
     pub(crate) has: Vec<bool>,
+    /// It is looked at closely, however little it scores.
+    pub(crate) is_looked_at: bool,
+    /// If editors put it first, the anchor of the section that they mean; empty for none in particular.
+    pub(crate) promoted: Option<String>,
     /// Its best sections, after the close look.
     pub(crate) read: Vec<Read<'s>>,
 }
 
 impl Candidate<'_> {
+    /// Which article it is.
+    pub(crate) fn place(&self) -> Place {
+        (self.segment, self.article)
+    }
+
     /// Its place among others: the better one is less.
     pub(super) fn scored(&self) -> Scored {
         Scored { score: self.score, segment: self.segment, article: self.article }
@@ -41,6 +51,7 @@ pub(crate) struct Scorer<'a> {
     segments: &'a [Arc<dyn Segment>],
     plan: &'a Plan,
     first_look: FirstLook<'a>,
+    boosts: &'a Boosts,
     scale: Scale<'a>,
     /// No article scores more than this, unless its title is the query.
     most: f64,
@@ -48,12 +59,18 @@ pub(crate) struct Scorer<'a> {
 
 impl<'a> Scorer<'a> {
     /// Looks at every article that has a telling word.
-    pub(crate) fn new(plan: &'a Plan, segments: &'a [Arc<dyn Segment>], ranking: &'a Ranking) -> Self {
+    pub(crate) fn new(
+        plan: &'a Plan,
+        segments: &'a [Arc<dyn Segment>],
+        boosts: &'a Boosts,
+        ranking: &'a Ranking,
+    ) -> Self {
         let saturations = Saturations::of(segments, ranking);
         let mut first_look = FirstLook::new(segments, saturations, ranking);
         let worths = worths(plan, segments, &mut first_look);
         let most = most(&worths, ranking);
-        Scorer { segments, plan, first_look, scale: Scale::new(worths, saturations, plan.words.len(), ranking), most }
+        let scale = Scale::new(worths, saturations, plan.words.len(), ranking);
+        Scorer { segments, plan, first_look, boosts, scale, most }
     }
 
     pub(crate) fn ranking(&self) -> &Ranking {
@@ -92,18 +109,33 @@ impl<'a> Scorer<'a> {
         wanted: usize,
         allowed: &dyn Fn(usize, u32) -> bool,
     ) -> (Vec<Candidate<'a>>, usize) {
-        let (best, total) = self.first_look.best(wanted, &self.scale, allowed);
+        let (best, total) = self.first_look.best(wanted, &self.scale, self.boosts, allowed);
         let mut candidates: Vec<Candidate<'a>> = Vec::with_capacity(best.len());
         for (number, segment) in self.segments.iter().enumerate() {
             let of_segment = |scored: &&Scored| scored.segment == number;
             let mut articles: Vec<u32> = best.iter().filter(of_segment).map(|scored| scored.article).collect();
             articles.sort_unstable();
-            let gathered = |group| gather(group, segment.as_ref(), &articles, self.ranking());
-            let groups: Vec<Vec<Occurrence>> = self.plan.groups.iter().map(gathered).collect();
+            let groups = self.gathered(segment.as_ref(), &articles);
             candidates.extend(articles.iter().map(|&article| self.candidate(number, article, &groups)));
         }
         candidates.sort_by_key(Candidate::scored);
         (candidates, total)
+    }
+
+    /// An article as a candidate, whatever words it has.
+    pub(crate) fn candidate_at(&self, (segment, article): Place) -> Option<Candidate<'a>> {
+        let groups = self.gathered(self.segments.get(segment)?.as_ref(), &[article]);
+        Some(self.candidate(segment, article, &groups))
+    }
+
+    /// Whether an article has any of the words by which articles are found.
+    pub(crate) fn finds(&self, (segment, article): Place) -> bool {
+        self.first_look.has(segment, article)
+    }
+
+    /// The occurrences of all groups in some articles, which must be in order.
+    fn gathered(&self, segment: &dyn Segment, articles: &[u32]) -> Vec<Vec<Occurrence>> {
+        self.plan.groups.iter().map(|group| gather(group, segment, articles, self.ranking())).collect()
     }
 
     /// `groups` are the occurrences of all groups in some articles, this one among them.
@@ -119,8 +151,18 @@ impl<'a> Scorer<'a> {
         let mut evidence = weigh(&Subject { row, rows, occurrences: &own }, &self.scale);
         evidence.sections.sort_by(SectionScore::order);
         evidence.is_foreign = is_foreign;
+        evidence.boost = self.boosts.share((segment, article));
         let has = own.iter().map(|occurrences| !occurrences.is_empty()).collect();
-        Candidate { segment, article, score: self.score(&evidence), evidence, has, read: Vec::new() }
+        Candidate {
+            segment,
+            article,
+            score: self.score(&evidence),
+            evidence,
+            has,
+            is_looked_at: false,
+            promoted: None,
+            read: Vec::new(),
+        }
     }
 
     /// The score of an article: the sum of its [parts](Self::parts).
@@ -133,7 +175,7 @@ impl<'a> Scorer<'a> {
         Explanation::new(self.parts(evidence).to_vec(), evidence)
     }
 
-    fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 8] {
+    fn parts(&self, evidence: &Evidence) -> [(&'static str, f64); 9] {
         let ranking = self.scale.ranking;
         let [text, section, title] = self.places(evidence);
         let near = text + section + title;
@@ -146,6 +188,7 @@ impl<'a> Scorer<'a> {
             Named::Exactly => 3.0 * self.most,
         };
         let is_heading = if evidence.is_heading { self.most } else { 0.0 };
+        let boost = evidence.boost * (near + proximity + accents + language + is_title + is_heading);
         [
             ("text", text),
             ("section", section),
@@ -155,6 +198,7 @@ impl<'a> Scorer<'a> {
             ("other language", language),
             ("title is the query", is_title),
             ("heading is the query", is_heading),
+            ("boost", boost),
         ]
     }
 }

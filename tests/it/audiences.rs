@@ -97,6 +97,8 @@ fn article(kind: &str, hiding: &str) -> (String, String) {
         format!("owner: {}", word("owner")),
         format!("{}: {}", word("key"), word("value")),
         format!("search.synonyms: [{} = {}, {}]", word("left"), word("right"), word("name")),
+        format!("search.promote: [{}]", word("promote")),
+        format!("search.terms: [{}]", word("term")),
         format!("# {}", word("note")),
         hiding.to_owned(),
     ];
@@ -117,9 +119,13 @@ fn article(kind: &str, hiding: &str) -> (String, String) {
 fn base() -> Builder {
     let articles = KINDS.iter().map(|(kind, hiding, _)| article(kind, hiding));
     let builder = articles.fold(KnowledgeBase::builder(), |builder, (path, text)| builder.article(&path, text));
-    // A public article that leads to all others.
+    let filed: Vec<String> =
+        KINDS.iter().map(|(kind, ..)| format!("  {}: {}", canary(kind, "filed"), article(kind, "").0)).collect();
+    let builder = builder.curation("_curation.yml", format!("promote:\n{}\n", filed.join("\n")));
+    // A public article that leads to all others, and is said to stand in place of them.
     let links: Vec<String> = KINDS.iter().map(|(kind, ..)| format!("- [see]({})", article(kind, "").0)).collect();
-    builder.article("open.md", format!("# Open\n\n{}", links.join("\n")))
+    let paths: Vec<String> = KINDS.iter().map(|(kind, ..)| article(kind, "").0).collect();
+    builder.article("open.md", format!("---\nsupersedes: [{}]\n---\n# Open\n\n{}", paths.join(", "), links.join("\n")))
 }
 
 /// All that can be read in an edition, as it is and without compression.
@@ -202,7 +208,7 @@ fn every_place_has_a_canary_that_would_be_found() {
     let has = |word: &str| occurs(&readable, word);
     let kept = [
         "title", "summary", "tag", "keyword", "alias", "owner", "value", "left", "name", "body", "link", "heading",
-        "alt", "code", "cell", "file", "folder",
+        "alt", "code", "cell", "file", "folder", "promote", "term", "filed",
     ];
     for place in kept {
         assert!(has(&canary("open", place)), "{place}");
@@ -256,9 +262,13 @@ proptest! {
         texts in prop::collection::vec(("(# [a-c ]{1,8}\n\n)?([a-d]{1,6}|der die das|the of and|Straße|東京| |\n\n## [a-c]{1,3}\n\n){0,30}", 0..KINDS.len(), any::<bool>()), 1..12),
         lang in "(en|de|)",
     ) {
-        let front = |kind: usize| format!("---\n{}\nsearch.synonyms: [a{kind} = b c]\n---\n", KINDS[kind].1);
+        let front = |kind: usize| {
+            let own = format!("search: {{synonyms: [a{kind} = b c], promote: [a{kind}], boost: 1.{kind}}}");
+            format!("---\n{}\n{own}\nsupersedes: [1.md, 2.md]\n---\n", KINDS[kind].1)
+        };
         let base = |only: Option<&str>| {
             let builder = KnowledgeBase::builder().lang(lang.clone()).synonyms("rules", "a = b\na = b\nc -> d\n");
+            let builder = builder.curation("c", "promote:\n  a: [3.md, 0.md]\n  b: 2.md#x\npin:\n  c: {2: 1.md}\nterms: {0.md: x}\n");
             texts.iter().enumerate().fold(builder, |builder, (n, (text, kind, is_grouped))| {
                 let folder = if *is_grouped { "de/" } else { "" };
                 let is_in = only.is_none_or(|audience| KINDS[*kind].2.contains(&audience));

@@ -357,6 +357,21 @@ fn ask() {
         case(&["ask", "kb", "\u{1b}[31m"], 1, &["no hits\n"], &[]),
         case(&["ask", "kb", "ask refund", "--within", "de"], 1, &["no hits"], &[]),
         case(&["ask", "kb", "zzyzx", "--json"], 1, &[r#""answer": null"#, r#""hits": []"#], &[]),
+        case(
+            &["ask", "trust", "repair ten days", "--on", "2026-04-12"],
+            0,
+            &["within ten days.", "Repairs of lamps", "stale: review was due 2026-04-11\n"],
+            &[],
+        ),
+        // What has expired is not read out, unless somebody wants to know what was said.
+        case(&["ask", "trust", "repair ten days", "--on", "2026-06-01"], 1, &["no hits\n"], &[]),
+        case(
+            &["ask", "trust", "repair ten days", "--on", "2026-06-01", "--with-expired"],
+            0,
+            &["within ten days.", "expired: review was due 2026-04-11\n"],
+            &[],
+        ),
+        case(&["ask", "trust", "lamp", "--on", "some day"], 2, &[], &["error: ", "expected a day of the form"]),
         case(&["ask", "missing", "card"], 2, &[], &["nohold: missing: cannot be read: No such file"]),
         case(&["ask", "truncated.nohold", "card"], 2, &[], &["nohold: truncated.nohold: "]),
         case(&["ask", "kb", "card", "--limit", "0"], 2, &[], &["error: invalid value '0'"]),

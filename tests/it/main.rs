@@ -9,12 +9,20 @@ mod ask_screen;
 mod audiences;
 #[cfg(feature = "index")]
 mod both_kinds;
+#[cfg(feature = "index")]
+mod changes;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
 mod cli_editions;
 #[cfg(feature = "cli")]
 mod cli_eval;
+#[cfg(feature = "cli")]
+mod cli_trust;
+#[cfg(feature = "index")]
+mod curation;
+#[cfg(feature = "index")]
+mod days;
 #[cfg(feature = "index")]
 mod editions;
 #[cfg(all(feature = "index", feature = "fs"))]
@@ -44,5 +52,7 @@ mod laws_typing;
 mod layers;
 #[cfg(feature = "index")]
 mod markdown;
+#[cfg(feature = "index")]
+mod successors;
 #[cfg(feature = "index")]
 mod synonyms;

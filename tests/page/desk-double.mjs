@@ -25,8 +25,9 @@ export function article({
   url = "/a/",
   ...meta
 }) {
+  const freshness = meta.expires && meta.expires <= new Date().toISOString() ? "expired" : "current";
   const section = { heading: "", level: 0, breadcrumb: [], anchor: "", text, continued: false };
-  return { id, title, url, lang, html, meta: { ...META, ...meta }, sections: meta.sections ?? [section] };
+  return { id, title, url, lang, html, freshness, successors: [], meta: { ...META, ...meta }, sections: meta.sections ?? [section] };
 }
 
 /** A hit for an article: its last section answers. */
@@ -41,9 +42,9 @@ function hit(article) {
     snippet: { text, highlights: [] },
     score: 1,
   };
-  const { id, title, url, lang, meta } = article;
+  const { id, title, url, lang, meta, freshness } = article;
   const explanation = { parts: [], coverage: 1 };
-  return { id, title, titleHighlights: [], url, lang, meta, sections: [section], score: 1, explanation };
+  return { id, title, titleHighlights: [], url, lang, meta, promoted: false, freshness, successors: [], sections: [section], score: 1, explanation };
 }
 
 /**

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { linkTo, quote } from "../../examples/agent-desk/cite.js";
 import { leaveOut, listed, toOptions, toggled } from "../../examples/agent-desk/filters.js";
-import { ago, dayInWords, freshness, today } from "../../examples/agent-desk/freshness.js";
+import { ago, dayInWords, reasonOf, today } from "../../examples/agent-desk/freshness.js";
 import { runsOf, wordsOf } from "../../examples/agent-desk/highlight.js";
 import { safeAddress } from "../../examples/agent-desk/html.js";
 import { isLong, readMail } from "../../examples/agent-desk/mail.js";
@@ -11,47 +11,31 @@ import { readPlace, writePlace } from "../../examples/agent-desk/route.js";
 
 globalThis.location ??= new URL("https://desk.example/agents/?edition=x#id=old");
 
-describe("an article's freshness", () => {
+describe("why an article is as fresh as the knowledge base says", () => {
   const rows = [
-    // On, last change, review by, expires, state
-    ["2026-11-23", "2026-11-01", "2027-11-01", null, "current"],
-    ["2026-10-02", "2026-01-01", "2027-01-01", null, "ageing"],
-    ["2026-10-01", "2026-01-01", "2027-01-01", null, "current"],
-    ["2027-01-01", "2026-01-01", "2027-01-01", null, "ageing"],
-    ["2027-01-02", "2026-01-01", "2027-01-01", null, "stale"],
-    ["2028-06-01", "2026-01-01", "2027-01-01", null, "stale"],
-    ["2026-11-23", "2026-11-20", "2026-03-01", null, "stale"],
-    ["2026-11-23", null, "2027-01-22", null, "current"],
-    ["2026-11-24", null, "2027-01-22", null, "ageing"],
-    ["2026-11-23", "2027-02-01", "2027-01-22", null, "current"],
-    ["2026-01-04", "2025-11-24", null, "2026-01-05", "current"],
-    ["2026-01-05", "2025-11-24", null, "2026-01-05", "expired"],
-    ["2026-01-06", "2025-11-24", "2030-01-01", "2026-01-05", "expired"],
-    ["2026-01-04", "2025-01-01", "2025-06-01", "2026-01-05", "stale"],
-    ["2026-09-28", "2026-01-01", null, null, "current"],
-    ["2026-09-29", "2026-01-01", null, null, "ageing"],
-    ["2027-01-01", "2026-01-01", null, null, "ageing"],
-    ["2027-01-02", "2026-01-01", null, null, "stale"],
-    ["2026-02-28", "2026-03-01", null, null, "current"],
-    ["2026-11-23", null, null, null, "unknown"],
+    // On, state, last change, review by, expires, state as shown, reason, day
+    ["2026-11-23", "current", "2026-11-01", "2027-11-01", null, "current", "review due", "2027-11-01"],
+    ["2027-01-02", "stale", "2026-01-01", "2027-01-01", null, "stale", "review was due", "2027-01-01"],
+    ["2028-06-01", "expired", "2026-01-01", "2027-01-01", null, "expired", "review was due", "2027-01-01"],
+    ["2026-11-23", "current", "2026-11-20", "2026-03-01", null, "current", "updated", "2026-11-20"],
+    ["2026-01-05", "expired", "2025-11-24", null, "2026-01-05", "expired", "no longer holds since", "2026-01-05"],
+    ["2026-01-06", "expired", "2025-11-24", "2030-01-01", "2026-01-05", "expired", "no longer holds since", "2026-01-05"],
+    ["2026-01-04", "stale", "2025-01-01", "2025-06-01", "2026-01-05", "stale", "review was due", "2025-06-01"],
+    ["2026-09-29", "ageing", "2026-01-01", null, null, "ageing", "not changed since", "2026-01-01"],
+    ["2026-11-23", "current", null, null, null, "unknown", "no date in the article", null],
+    ["2026-11-23", "current", null, "2027-01-01", null, "current", "review due", "2027-01-01"],
     // What is no day says nothing.
-    ["2026-11-23", "yesterday", null, null, "unknown"],
-    ["2026-11-23", "2026-02-30", "2026-13-01", "2026-00-10", "unknown"],
-    ["2026-11-23", "2026-11-01", "soon", "", "current"],
-    ["2026-11-23", undefined, undefined, undefined, "unknown"],
-    ["2028-03-01", "2028-02-29", "2029-02-28", null, "current"],
+    ["2026-11-23", "current", "2026-02-30", "2026-13-01", "2026-00-10", "unknown", "no date in the article", null],
+    ["2026-11-23", "current", "2026-11-01", "soon", "", "current", "updated", "2026-11-01"],
+    // The knowledge base was not asked.
+    ["2026-11-23", undefined, "2026-11-01", null, null, "unknown", "updated", "2026-11-01"],
+    ["2026-11-23", null, undefined, undefined, undefined, "unknown", "no date in the article", null],
   ];
-  for (const [on, updated, reviewBy, expires, state] of rows) {
-    test(`on ${on}, changed ${updated}, review ${reviewBy}, expires ${expires}: ${state}`, () => {
-      assert.equal(freshness({ updated, reviewBy, expires }, on).state, state);
+  for (const [on, said, updated, reviewBy, expires, state, reason, day] of rows) {
+    test(`on ${on}, ${said}, changed ${updated}, review ${reviewBy}, expires ${expires}: ${reason}`, () => {
+      assert.deepEqual(reasonOf(said, { updated, reviewBy, expires }, on), { state, reason, day });
     });
   }
-
-  test("the windows can be set", () => {
-    const windows = { ageingShare: 0.5, ageingBeforeReview: 1, ageingAfterChange: 10, staleAfterChange: 20 };
-    const states = [10, 11, 21].map((day) => freshness({ updated: "2026-01-01" }, `2026-01-${day + 1}`, windows).state);
-    assert.deepEqual(states, ["current", "ageing", "stale"]);
-  });
 
   test("days in words", () => {
     assert.equal(dayInWords("2026-05-04"), "4 May 2026");

@@ -68,12 +68,14 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
       return this.#call((inner) => inner.search(stringOf(text), plain));
     }
 
-    suggest(text) {
-      return this.#call((inner) => inner.suggest(stringOf(text)));
+    suggest(text, options) {
+      const plain = plainOf(options);
+      return this.#call((inner) => inner.suggest(stringOf(text), plain));
     }
 
-    article(id) {
-      return this.#call((inner) => inner.article(stringOf(id)));
+    article(id, options) {
+      const plain = plainOf(options);
+      return this.#call((inner) => inner.article(stringOf(id), plain));
     }
 
     facets(key) {

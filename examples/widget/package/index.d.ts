@@ -34,7 +34,39 @@ export interface SearchOptions {
   lang?: string;
   /** Whether the last word is typed to its end. By default it counts as possibly half typed, unless a space follows. */
   finished?: boolean;
+  /**
+   * Only what holds on this day, as `YYYY-MM-DD`: not what is published later or has expired. By default days play no part.
+   * Say today's where an edition may be older than that.
+   */
+  on?: string;
+  /** When articles count as ageing, stale or expired; without `on` without effect. */
+  windows?: Windows;
+  /** With `on`: also what has expired by then. Default: false. */
+  withExpired?: boolean;
 }
+
+/** The day on which an article is read. */
+export interface ArticleOptions {
+  /** As `YYYY-MM-DD`. */
+  on?: string;
+  windows?: Windows;
+}
+
+/**
+ * When articles count as ageing, stale or expired. The window of an article goes from its last change to the day of its next
+ * review; without that day it has no end, unless `reviewDays` says how long it is.
+ */
+export interface Windows {
+  /** The length of the window in days, where an article does not say when it is to be reviewed. */
+  reviewDays?: number;
+  /** Per cent of the window after which an article is ageing. Default: 75. */
+  ageing?: number;
+  /** Per cent of the window after which it has expired: 100 and more. Default: 150. */
+  expired?: number;
+}
+
+/** How far an article can be relied upon; it is stale once its review is overdue. */
+export type Freshness = "current" | "ageing" | "stale" | "expired";
 
 /** `[start, end]` in UTF-16 units. */
 export type Range = [start: number, end: number];
@@ -42,7 +74,7 @@ export type Range = [start: number, end: number];
 /** Hits, the best first, and what became of the query. */
 export interface Results {
   hits: Hit[];
-  /** Number of articles that have any of the query's telling words, here or not. */
+  /** Number of articles that have any of the query's telling words, or are promoted for it, here or not. */
   total: number;
   /** The passage that answers, where one does. */
   answer: Answer | null;
@@ -74,11 +106,24 @@ export interface Hit {
   /** BCP 47 tag; empty if not known. */
   lang: string;
   meta: Meta;
+  /** Whether editors put it where it stands, for the words of this query, and not its score. */
+  promoted: boolean;
+  /** On the day of the search; `null` if it named none. */
+  freshness: Freshness | null;
+  /** What stands in place of the article, if it is superseded. */
+  successors: Successor[];
   sections: SectionHit[];
   /** Higher is better. Scores of different queries cannot be compared. */
   score: number;
   /** Why it has this score. */
   explanation: Explanation;
+}
+
+/** An article that stands in place of another. */
+export interface Successor {
+  id: string;
+  title: string;
+  url: string;
 }
 
 /** A section that answers. */
@@ -158,6 +203,10 @@ export interface Article {
   url: string;
   lang: string;
   meta: Meta;
+  /** On the day that was named, if one was. */
+  freshness: Freshness | null;
+  /** What stands in place of it, if it is superseded. */
+  successors: Successor[];
   /**
    * The article as HTML made of its Markdown (of HTML in it, such as tables and links, the text is left), headings with `id`s that are the sections' anchors: no raw HTML, no scripts,
    * only `http`, `https`, `mailto`, `tel` and relative links; links to other articles of the edition carry the other's id
@@ -225,9 +274,9 @@ export class KnowledgeBase {
   /** Finds the articles that answer. Whatever a person types is a valid query. */
   search(text: string, options?: SearchOptions): Results;
   /** Ways on from a half-typed query, the likeliest first, at most 5. */
-  suggest(text: string): Suggestion[];
+  suggest(text: string, options?: SearchOptions): Suggestion[];
   /** The article with this id, or `null`. */
-  article(id: string): Article | null;
+  article(id: string, options?: ArticleOptions): Article | null;
   /** The values of an attribute (`owner`, `product`, `folder`), the most frequent first. */
   facets(key: string): Facet[];
   readonly info: Info;

@@ -1,4 +1,4 @@
-import type { Article, Facet, Info, NoholdError, Results, SearchOptions, Suggestion } from "./index.js";
+import type { Article, ArticleOptions, Facet, Info, NoholdError, Results, SearchOptions, Suggestion } from "./index.js";
 
 /** How an edition is opened in a worker. */
 export interface RemoteOptions {
@@ -34,8 +34,8 @@ export class RemoteKnowledgeBase {
   /** Opens the edition at `src`, relative to the page, gzipped or not. Rejects with a {@link RemoteError}. */
   static open(src: string | URL, options?: RemoteOptions): Promise<RemoteKnowledgeBase>;
   search(text: string, options?: SearchOptions): Promise<Results | null>;
-  suggest(text: string): Promise<Suggestion[] | null>;
-  article(id: string): Promise<Article | null>;
+  suggest(text: string, options?: SearchOptions): Promise<Suggestion[] | null>;
+  article(id: string, options?: ArticleOptions): Promise<Article | null>;
   facets(key: string): Promise<Facet[]>;
   readonly info: Info;
   /** Ends the worker. Every later call is refused. */

@@ -140,12 +140,12 @@ export class RemoteKnowledgeBase {
     return this.#newest("search", [text, options]);
   }
 
-  suggest(text) {
-    return this.#newest("suggest", [text]);
+  suggest(text, options = {}) {
+    return this.#newest("suggest", [text, options]);
   }
 
-  article(id) {
-    return this.#ask("article", [id]);
+  article(id, options = {}) {
+    return this.#ask("article", [id, options]);
   }
 
   facets(key) {

@@ -21,6 +21,12 @@ const items = (text) =>
     .map((item) => item.trim())
     .filter(Boolean);
 
+/** Where the visitor is: what has expired since the edition was made is not shown. */
+function today() {
+  const now = new Date();
+  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
 export class Panel {
   #host;
   #parts;
@@ -154,7 +160,7 @@ export class Panel {
       if (name.startsWith("filter-")) filter[name.slice(7)] = items(value);
     }
     const within = items(this.#host.getAttribute("within"));
-    return { limit: Number(this.#host.getAttribute("limit")) || 6, filter, within };
+    return { limit: Number(this.#host.getAttribute("limit")) || 6, filter, within, on: today() };
   }
 
   async #search(text) {
@@ -162,7 +168,8 @@ export class Panel {
     this.#wait();
     try {
       const base = await this.#base();
-      const [results, suggestions] = await Promise.all([base.search(text, this.#options), base.suggest(text)]);
+      const options = this.#options;
+      const [results, suggestions] = await Promise.all([base.search(text, options), base.suggest(text, options)]);
       if (!isLatest()) return;
       if (results) this.#show(text, results, suggestions ?? []);
       else this.#settle(); // another element with the same edition came between
@@ -179,7 +186,7 @@ export class Panel {
     const answer = has("no-answer") ? null : results.answer;
     const isShown = ({ text }) => text.trim() === query.trim() || hits.some(({ title }) => title === text);
     const related = suggestions.filter((suggestion) => !isShown(suggestion)).slice(0, 3);
-    const groups = hits.map(article);
+    const groups = hits.map((hit) => article(hit, t));
     if (answer) groups.unshift(answerCard(answer, t, this.#host.closest("[lang]")?.lang));
     if (related.length) groups.push(relatedSearches(related, t));
     if (hits.length && has("feedback")) groups.push(feedback(t, { query, results }));

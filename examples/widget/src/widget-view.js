@@ -84,15 +84,21 @@ export function answerCard(answer, t, language) {
   return group("answer-group", t("answer"), card);
 }
 
-export function article(hit) {
+export function article(hit, t) {
   const { id, title } = hit;
   const opening = hit.sections.find((section) => !section.heading);
   const name = element("span", "title", ...marked(title, hit.titleHighlights));
   const choice = { kind: "article", id, url: hit.url, title, heading: "" };
   const head = option("article", choice, name, ...(opening ? [snippet(opening)] : []));
   const sections = hit.sections.filter((section) => section.heading).map((section) => sectionOption(section, hit));
-  return group("hit", title, ...[head, ...sections].map((made) => speaking(hit.lang, made)));
+  return group(hit.promoted ? "hit promoted" : "hit", title, ...[head, ...sections].map((made) => speaking(hit.lang, made)), ...newer(hit, t));
 }
+
+/** What stands in place of a superseded article. */
+const newer = ({ successors }, t) =>
+  successors.map(({ id, url, title }) =>
+    speaking("", option("newer", { kind: "article", id, url, title, heading: "" }, t("newer", { q: title }))),
+  );
 
 function sectionOption(section, { id, title }) {
   const { heading, url, breadcrumb } = section;

@@ -10,6 +10,7 @@ export interface NoholdTexts {
   hint: string;
   answer: string;
   updated: string;
+  newer: string;
   corrected: string;
   related: string;
   all: string;

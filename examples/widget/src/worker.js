@@ -16,8 +16,8 @@ const calls = {
     return base.info;
   },
   search: (text, options) => base.search(text, options),
-  suggest: (text) => base.suggest(text),
-  article: (id) => base.article(id),
+  suggest: (text, options) => base.suggest(text, options),
+  article: (id, options) => base.article(id, options),
   facets: (key) => base.facets(key),
 };
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{Result, output};
 
-/// List what authors should mend: misread front matter, shared ids and titles, links that are broken or lead to what fewer people may see, empty articles
+/// List what authors should mend: misread front matter, shared ids and titles, links that are broken or lead to what fewer people may see, empty articles, successors and promotions that lead nowhere or disagree
 #[derive(clap::Args)]
 #[command(after_help = "A finding about a whole file has no line (in --json: line 0).")]
 pub(crate) struct Args {

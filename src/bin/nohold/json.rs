@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use nohold::article::{Date, Meta};
-use nohold::{Correction, Explanation, Hit, Results, SectionHit, Snippet};
+use nohold::article::Date;
+use nohold::{Correction, Explanation, Freshness, Hit, Results, SectionHit, Snippet, Successor};
 use serde_json::{Map, Value, json};
 
 /// `explain` adds the parts of each score.
@@ -24,7 +24,7 @@ pub(crate) fn results(query: &str, results: &Results, explain: bool) -> Value {
 }
 
 /// The same with the passage that answers, or `null`. `cautions` says what has to be known before reading from an article.
-pub(crate) fn answered(query: &str, results: &Results, cautions: impl Fn(&Meta) -> Vec<String>) -> Value {
+pub(crate) fn answered(query: &str, results: &Results, cautions: impl Fn(&Hit) -> Vec<String>) -> Value {
     let answer = results.answer().map(|answer| {
         let (hit, passage) = (answer.hit(), answer.passage());
         json!({
@@ -39,7 +39,8 @@ pub(crate) fn answered(query: &str, results: &Results, cautions: impl Fn(&Meta) 
             "owner": hit.meta().owner,
             "updated": hit.meta().updated.map(|day| day.to_string()),
             "audience": hit.meta().audience.to_string(),
-            "cautions": cautions(hit.meta()),
+            "freshness": hit.freshness().map(Freshness::name),
+            "cautions": cautions(hit),
             "explanation": explanation(hit.explain()),
         })
     });
@@ -54,6 +55,8 @@ pub(crate) fn answered(query: &str, results: &Results, cautions: impl Fn(&Meta) 
 fn hit(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String, Value> {
     let meta = hit.meta();
     let date = |date: Option<Date>| date.map(|date| date.to_string());
+    let successor = |new: &Successor| json!({ "id": new.id, "title": new.title, "url": new.url });
+    let successors: Vec<Value> = hit.successors().iter().map(successor).collect();
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let fields = [
         ("rank", json!(rank)),
@@ -67,6 +70,9 @@ fn hit(rank: usize, hit: &Hit, explanation: Option<&Explanation>) -> Map<String,
         ("published", json!(date(meta.published))),
         ("expires", json!(date(meta.expires))),
         ("review_by", json!(date(meta.review_by))),
+        ("promoted", json!(hit.is_promoted().then_some(true))),
+        ("freshness", json!(hit.freshness().map(Freshness::name))),
+        ("successors", json!((!successors.is_empty()).then_some(successors))),
         ("attributes", json!(meta.attributes)),
         ("sections", hit.sections().map(section).collect()),
         ("explanation", explanation.map(self::explanation).into()),

@@ -3,6 +3,7 @@
 mod ask;
 mod audit;
 mod batch;
+mod changes;
 mod check;
 mod eval;
 mod files;
@@ -37,6 +38,7 @@ Examples:
   nohold search help-centre return shoes --within policies --filter product=kettle
   nohold ask help.nohold \"how long does a refund take\"
   nohold check help-centre
+  nohold changes help.nohold --since 2026-11-16 --before last-week.nohold
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
   nohold audit help-centre --audience public
   nohold verify help.nohold
@@ -58,6 +60,7 @@ enum Command {
     Search(search::Args),
     Ask(ask::Args),
     Check(check::Args),
+    Changes(changes::Args),
     Eval(eval::Args),
     Audit(audit::Args),
     Verify(verify::Args),
@@ -71,6 +74,7 @@ impl Command {
             Command::Search(args) => search::run(args),
             Command::Ask(args) => ask::run(args),
             Command::Check(args) => check::run(args),
+            Command::Changes(args) => changes::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),
             Command::Verify(args) => verify::run(args),

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use indicatif::HumanCount;
-use nohold::{Hit, KnowledgeBase, Query, Results, SectionHit, Snippet};
+use nohold::article::{Date, Meta};
+use nohold::{Freshness, Hit, KnowledgeBase, Query, Results, SectionHit, Snippet, Windows};
 
 use crate::output::{Palette, visible};
 use crate::{Result, batch, json, output};
@@ -54,6 +55,21 @@ pub(crate) struct Scope {
     /// Language of the words, such as en or pt-BR; by default that of any article
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
+    /// Only what holds on this day, such as 2026-11-23 or today (in UTC): not what is published later or has expired;
+    /// hits then say how fresh they are
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    on: Option<Date>,
+    /// With --on, find also what has expired by then
+    #[arg(long, requires = "on")]
+    with_expired: bool,
+}
+
+/// A day, or `today`.
+pub(crate) fn day(text: &str) -> std::result::Result<Date, String> {
+    if text.eq_ignore_ascii_case("today") {
+        return Ok(Date::today());
+    }
+    text.parse().map_err(|_| "expected a day of the form 2026-11-23, or today".to_owned())
 }
 
 fn key_and_value(text: &str) -> std::result::Result<(String, String), String> {
@@ -62,14 +78,21 @@ fn key_and_value(text: &str) -> std::result::Result<(String, String), String> {
 }
 
 impl Scope {
-    /// Whether any article may be found.
+    /// Whether no article is left out but by its day.
     pub(crate) fn is_everything(&self) -> bool {
         self.filters.is_empty() && self.within.is_empty()
+    }
+
+    /// The day on which it is asked, if that was said.
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.on
     }
 
     pub(crate) fn query(&self, text: &str) -> Query {
         let query = Query::new(text).lang(self.lang.as_deref().unwrap_or_default());
         let query = self.within.iter().fold(query, Query::within);
+        let query = self.on.into_iter().fold(query, Query::on);
+        let query = if self.with_expired { query.with_expired() } else { query };
         self.filters.iter().fold(query, |query, (key, value)| query.filter(key, value))
     }
 }
@@ -119,6 +142,9 @@ impl Page {
         let place = sections.next().map(place).unwrap_or_default();
         writeln!(out, "{rank:>2}  {title}{}{title:#}{}", visible(hit.title()), visible(&place))?;
         writeln!(out, "    {url}{}{url:#}", visible(hit.url()))?;
+        for note in notes(hit) {
+            writeln!(out, "    {aside}{}{aside:#}", visible(&note))?;
+        }
         self.print_marked(hit.snippet(), "    ", out)?;
         for other in sections {
             writeln!(out, "    {aside}also{}{aside:#}", visible(&place_or_start(other)))?;
@@ -156,6 +182,26 @@ pub(crate) fn print_reading(results: &Results, out: &mut impl Write) -> io::Resu
         writeln!(out, "the best hit is without '{}'", visible(word))?;
     }
     Ok(())
+}
+
+/// What one should know of a hit before relying on it.
+fn notes(hit: &Hit) -> Vec<String> {
+    let old = hit.freshness().filter(|freshness| *freshness != Freshness::Current);
+    let old = old.map(|freshness| age(freshness, hit.meta()));
+    let newer = hit.successors().iter().map(|new| format!("superseded by {} ({})", new.title, new.url));
+    let promoted = hit.is_promoted().then(|| "promoted".to_owned());
+    promoted.into_iter().chain(old).chain(newer).collect()
+}
+
+/// Why an article is no longer current.
+pub(crate) fn age(freshness: Freshness, meta: &Meta) -> String {
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let ends = Windows::default().expires(meta);
+    match freshness {
+        Freshness::Expired if meta.expires.is_some() && ends == meta.expires => format!("expired on {}", day(ends)),
+        Freshness::Expired | Freshness::Stale => format!("{freshness}: review was due {}", day(meta.review_by)),
+        Freshness::Ageing | Freshness::Current => format!("{freshness}: review due {}", day(meta.review_by)),
+    }
 }
 
 /// Breadcrumb and heading, as they stand behind the title.

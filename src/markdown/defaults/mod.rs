@@ -49,8 +49,8 @@ struct Level {
 }
 
 /// Keys that no two articles should share.
-const OF_ONE_ARTICLE: [&str; 8] =
-    ["id", "title", "url", "permalink", "slug", "aliases", "redirect_from", "search.synonyms"];
+const OF_ONE_ARTICLE: [&str; 9] =
+    ["id", "title", "url", "permalink", "slug", "aliases", "redirect_from", "search.synonyms", "search.promote"];
 
 /// Keys, and the one that means the same.
 const SAME: [(&str, &str); 4] =

@@ -18,6 +18,8 @@ export interface IndexOptions {
   html?: boolean;
   /** Rules of words that mean the same, one a line: `refund = money back`, `pushbike -> bicycle`. */
   synonyms?: string;
+  /** How articles are found, in YAML: `promote`, `pin`, `boost` and `terms`, as in a folder's `_curation.yml`. */
+  curation?: string;
   /** Whether the built-in rules for customer service in English are used. Default: yes. */
   builtinSynonyms?: boolean;
   /** Only what these may read: `public`, `internal`, a group, or several groups. Goes with {@link asOf}. */

@@ -3,6 +3,9 @@
 use std::fmt;
 
 use nohold::article::{Audience, Date, Hidden, Meta};
+use nohold::{Freshness, Hit, Windows};
+
+use crate::search::age;
 
 /// A reason not to read an article out as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,24 +14,32 @@ pub(crate) enum Caution {
     OnlyFor(Vec<String>),
     Hidden(Hidden),
     NotBefore(Date),
-    Expired(Date),
-    ReviewWasDue(Date),
+    /// Stale or expired, and why.
+    NotCurrent(Freshness, String),
+    /// By what.
+    Superseded(String),
 }
 
-/// The cautions that an article needs on this day, the gravest first.
-pub(crate) fn cautions(meta: &Meta, on: Date) -> Vec<Caution> {
+/// The cautions that a hit needs on this day, the gravest first.
+pub(crate) fn cautions(hit: &Hit, on: Date) -> Vec<Caution> {
+    let newer = hit.successors().iter().map(|new| Caution::Superseded(format!("{} ({})", new.title, new.url)));
+    of_article(hit.meta(), on).into_iter().chain(newer).collect()
+}
+
+fn of_article(meta: &Meta, on: Date) -> Vec<Caution> {
     let audience = match &meta.audience {
         Audience::Public => None,
         Audience::Internal => Some(Caution::Internal),
         Audience::Groups(groups) => Some(Caution::OnlyFor(groups.clone())),
     };
-    let expired = meta.expires.filter(|day| *day <= on);
-    let of_days = [
-        expired.map(Caution::Expired),
+    let freshness = Windows::default().freshness(meta, on);
+    let is_old = freshness >= Freshness::Stale;
+    let rest = [
+        meta.hidden.map(Caution::Hidden),
         meta.published.filter(|day| *day > on).map(Caution::NotBefore),
-        meta.review_by.filter(|day| *day < on && expired.is_none()).map(Caution::ReviewWasDue),
+        is_old.then(|| Caution::NotCurrent(freshness, age(freshness, meta))),
     ];
-    [audience, meta.hidden.map(Caution::Hidden)].into_iter().chain(of_days).flatten().collect()
+    audience.into_iter().chain(rest.into_iter().flatten()).collect()
 }
 
 impl Caution {
@@ -39,8 +50,8 @@ impl Caution {
             Caution::OnlyFor(groups) => format!("only {}", groups.join(", ")),
             Caution::Hidden(hidden) => reason(*hidden).to_owned(),
             Caution::NotBefore(day) => format!("from {day}"),
-            Caution::Expired(_) => "expired".to_owned(),
-            Caution::ReviewWasDue(_) => "stale".to_owned(),
+            Caution::NotCurrent(freshness, _) => freshness.name().to_owned(),
+            Caution::Superseded(_) => "superseded".to_owned(),
         }
     }
 }
@@ -65,8 +76,8 @@ impl fmt::Display for Caution {
             Caution::Hidden(Hidden::Unpublished) => f.write_str("unpublished: taken out"),
             Caution::Hidden(Hidden::Excluded) => f.write_str("kept from search in public"),
             Caution::NotBefore(day) => write!(f, "does not hold before {day}"),
-            Caution::Expired(day) => write!(f, "expired: no longer holds since {day}"),
-            Caution::ReviewWasDue(day) => write!(f, "stale: review was due {day}"),
+            Caution::NotCurrent(_, why) => f.write_str(why),
+            Caution::Superseded(by) => write!(f, "superseded by {by}"),
         }
     }
 }
@@ -76,13 +87,14 @@ mod tests {
     use super::*;
 
     fn labels(meta: &Meta, on: &str) -> Vec<String> {
-        cautions(meta, on.parse().unwrap()).iter().map(Caution::label).collect()
+        of_article(meta, on.parse().unwrap()).iter().map(Caution::label).collect()
     }
 
     #[test]
     fn by_day_and_reader() {
         let day = |text: &str| Some(text.parse().unwrap());
         let dates = Meta {
+            updated: day("2026-03-01"),
             published: day("2026-03-01"),
             review_by: day("2026-06-01"),
             expires: day("2026-09-01"),

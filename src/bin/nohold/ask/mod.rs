@@ -45,13 +45,15 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     if args.words.is_empty() {
         terminal::is_there()?;
     }
+    // What has expired is not to be read out: without --on, today counts.
+    let day = args.scope.day().unwrap_or_else(Date::today);
     let progress = output::spinner("opening");
     let kb = KnowledgeBase::open(&args.file)?;
     progress.finish_and_clear();
     if args.words.is_empty() {
-        screen::run(&screen::Source { kb, scope: &args.scope, limit: args.limit.unwrap_or(20) }, Date::today())?;
+        screen::run(&screen::Source { kb, scope: &args.scope, limit: args.limit.unwrap_or(20), day })?;
         return Ok(ExitCode::SUCCESS);
     }
-    let query = args.scope.query(&args.words.join(" ")).limit(args.limit.unwrap_or(3).into());
-    once::run(&query, &kb.search(query.clone())?, Date::today(), args.json)
+    let query = args.scope.query(&args.words.join(" ")).on(day).limit(args.limit.unwrap_or(3).into());
+    once::run(&query, &kb.search(query.clone())?, day, args.json)
 }

@@ -14,8 +14,8 @@ use crate::{Result, json};
 /// Prints what answers, or else the best sections with a word that none of them is sure to.
 pub(super) fn run(query: &Query, results: &Results, on: Date, as_json: bool) -> Result<ExitCode> {
     if as_json {
-        print_json(&json::answered(query.text(), results, |meta| {
-            cautions(meta, on).iter().map(ToString::to_string).collect()
+        print_json(&json::answered(query.text(), results, |hit| {
+            cautions(hit, on).iter().map(ToString::to_string).collect()
         }))?;
     } else {
         let page = Page { palette: Palette::of_stdout(), explain: false };
@@ -50,7 +50,7 @@ fn print_answer(page: &Page, answer: Answer<'_>, on: Date, out: &mut impl Write)
     if let Some(day) = hit.meta().updated {
         writeln!(out, "    updated {day}")?;
     }
-    for caution in cautions(hit.meta(), on) {
+    for caution in cautions(hit, on) {
         writeln!(out, "    {title}{}{title:#}", visible(&caution.to_string()))?;
     }
     writeln!(out, "    {aside}why: {}{aside:#}", hit.explain())
@@ -74,15 +74,15 @@ mod tests {
 
     #[test]
     fn steps_are_lines_and_nothing_commands_the_terminal() {
-        let article = "---\naudience: internal\nupdated: 2026-05-04\nreview_by: 2026-06-01\n---\n\
+        let article = "---\naudience: internal\nupdated: 2026-01-04\nreview_by: 2026-11-01\n---\n\
             # Kettle\n\n## Descaling\n\nDo this:\n\n1. Fill in \u{1b}[31mvinegar\n2. Boil it\n";
         let out = printed(&[article], "descaling kettle");
         assert!(out.starts_with("Do this:\nFill in") && !out.contains('\u{1b}'), "{out}");
         let rest = [
             "vinegar\nBoil it\n\n    Kettle > Descaling\n",
-            "updated 2026-05-04\n",
+            "updated 2026-01-04\n",
             "internal: do not read out",
-            "stale: review was due 2026-06-01",
+            "stale: review was due 2026-11-01",
             "why: ",
         ];
         let places: Vec<usize> = rest.iter().map(|text| out.find(text).unwrap()).collect();

@@ -19,11 +19,13 @@ pub(super) struct Source<'a> {
     pub(super) kb: KnowledgeBase,
     pub(super) scope: &'a Scope,
     pub(super) limit: u16,
+    /// The day on which it is asked.
+    pub(super) day: Date,
 }
 
 /// Answers until somebody ends it.
-pub(super) fn run(source: &Source<'_>, day: Date) -> Result<()> {
-    let mut state = State::new(source.about()?, day);
+pub(super) fn run(source: &Source<'_>) -> Result<()> {
+    let mut state = State::new(source.about()?, source.day);
     let theme = Theme::of_environment();
     let mut screen = Screen::enter()?;
     loop {
@@ -64,7 +66,7 @@ impl Source<'_> {
     }
 
     fn found(&self, question: &str) -> nohold::Result<Found> {
-        let query: Query = self.scope.query(question).limit(self.limit.into());
+        let query: Query = self.scope.query(question).on(self.day).limit(self.limit.into());
         let results = self.kb.search(query)?;
         let completion = self.completion(question)?.or_else(|| results.suggestion().map(str::to_owned));
         Ok(Found { question: question.to_owned(), results, completion })

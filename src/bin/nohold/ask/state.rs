@@ -1,6 +1,6 @@
 //! What is on the screen, and what becomes of it with each key. Nothing here draws, searches or reads a clock.
 
-use nohold::article::{Article, Date, Meta};
+use nohold::article::{Article, Date};
 use nohold::{Answer, Hit, Results, SectionHit, Snippet};
 
 use super::cautions::{Caution, cautions};
@@ -249,15 +249,15 @@ impl State {
 
     /// Says what is copied, and what has to be known of it. Whether the terminal takes it nobody can tell.
     fn copy(&mut self, what: &str, text: String) -> Effect {
-        let caution = self.chosen().and_then(|choice| self.cautions(choice.hit().meta()).into_iter().next());
+        let caution = self.chosen().and_then(|choice| self.cautions(choice.hit()).into_iter().next());
         let caution = caution.map(|caution| format!(" ({caution})")).unwrap_or_default();
         let characters = text.chars().count();
         self.notice = Some(format!("{what} sent to the terminal's clipboard: {characters} characters{caution}"));
         Effect::Copy(text)
     }
 
-    pub(super) fn cautions(&self, meta: &Meta) -> Vec<Caution> {
-        cautions(meta, self.day)
+    pub(super) fn cautions(&self, hit: &Hit) -> Vec<Caution> {
+        cautions(hit, self.day)
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::Parser;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use nohold::KnowledgeBase;
+use nohold::article::Date;
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -28,7 +29,7 @@ const ARTICLES: [(&str, &str); 6] = [
     ),
     (
         "internal/goodwill.md",
-        "---\naudience: internal\nupdated: 2025-01-01\nreview_by: 2025-06-01\n---\n# Goodwill\n\nUp to 50 euros without \
+        "---\naudience: internal\nupdated: 2025-11-01\nreview_by: 2026-09-01\n---\n# Goodwill\n\nUp to 50 euros without \
          asking a team lead; a refund is not goodwill.\n",
     ),
     ("internal/teapots.md", "---\ndraft: true\n---\n# Teapots\n\nEnamel teapots rust where they are chipped.\n"),
@@ -46,6 +47,10 @@ struct Arguments {
     scope: Scope,
 }
 
+fn day() -> Date {
+    "2026-11-23".parse().unwrap()
+}
+
 /// A screen that is worked by keys, with what only a terminal would do.
 struct Screen {
     kb: KnowledgeBase,
@@ -59,8 +64,8 @@ impl Screen {
         let add = |builder: nohold::Builder, (path, text): &(&str, &str)| builder.article(*path, *text);
         let kb = ARTICLES.iter().fold(KnowledgeBase::builder(), add).build().unwrap();
         let scope = Arguments::parse_from(["nohold"]).scope;
-        let about = Source { kb: kb.clone(), scope: &scope, limit: 20 }.about().unwrap();
-        let state = State::new(about, "2026-11-23".parse().unwrap());
+        let about = Source { kb: kb.clone(), scope: &scope, limit: 20, day: day() }.about().unwrap();
+        let state = State::new(about, day());
         Screen { kb, scope, state, effects: Vec::new() }
     }
 
@@ -79,7 +84,7 @@ impl Screen {
     }
 
     fn serve(&mut self) {
-        Source { kb: self.kb.clone(), scope: &self.scope, limit: 20 }.serve(&mut self.state).unwrap();
+        Source { kb: self.kb.clone(), scope: &self.scope, limit: 20, day: day() }.serve(&mut self.state).unwrap();
     }
 
     fn drawn(&mut self, columns: u16, rows: u16, is_coloured: bool) -> Terminal<TestBackend> {

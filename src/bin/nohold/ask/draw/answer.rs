@@ -20,7 +20,7 @@ pub(super) fn rows(canvas: &Canvas<'_>, answer: Answer<'_>, is_chosen: bool) -> 
     let updated = hit.meta().updated.map(|day| format!("updated {day}"));
     let facts: Vec<String> = updated.into_iter().chain([hit.url().to_owned()]).collect();
     rows.push(spans::one(&facts.join(" · "), theme.aside));
-    for caution in canvas.state.cautions(hit.meta()) {
+    for caution in canvas.state.cautions(hit) {
         rows.push(vec![spans::piece(&format!(" {caution} "), theme.caution)]);
     }
     let bar = if is_chosen { theme.accent } else { theme.aside };

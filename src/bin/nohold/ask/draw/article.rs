@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::super::cautions::Caution;
 use super::super::reader::{Look, Reader, Row};
-use super::super::state::State;
+use super::super::state::{Choice, State};
 use super::super::theme::Theme;
 use super::put;
 use super::spans::{self, Spans};
@@ -47,7 +47,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, place: Rect, state: &State, theme: &Th
 fn head(article: &Article, state: &State, theme: &Theme) -> [Spans; 2] {
     let style = if state.is_reading { theme.chosen } else { theme.title };
     let mut title = vec![spans::piece("  ", Style::new()), spans::piece(&article.title, style)];
-    for caution in state.cautions(&article.meta) {
+    let hit = state.chosen().map(Choice::hit);
+    for caution in hit.map(|hit| state.cautions(hit)).unwrap_or_default() {
         title.push(spans::piece(" ", Style::new()));
         title.push(spans::piece(&format!(" {} ", badge(&caution)), theme.caution));
     }
@@ -59,11 +60,10 @@ fn head(article: &Article, state: &State, theme: &Theme) -> [Spans; 2] {
     [title, spans::one(&format!("  {}", facts.join(" · ")), theme.aside)]
 }
 
-/// Stale and expired with their day.
+/// What is no longer so with the reason, for which there is room here.
 fn badge(caution: &Caution) -> String {
     match caution {
-        Caution::Expired(day) => format!("expired {day}"),
-        Caution::ReviewWasDue(day) => format!("stale: review was due {day}"),
+        Caution::NotCurrent(..) | Caution::Superseded(_) => caution.to_string(),
         other => other.label(),
     }
 }

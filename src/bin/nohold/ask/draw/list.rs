@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use nohold::article::Meta;
 use nohold::{Hit, SectionHit, Snippet};
 
 use super::super::state::{Choice, State};
@@ -128,7 +127,7 @@ impl Canvas<'_> {
         let theme = self.theme;
         let style = self.title(is_chosen);
         let mut line = vec![self.bar(is_chosen), spans::piece(&format!("{rank:>2}  "), theme.aside)];
-        let badges = self.badges(hit.meta());
+        let badges = self.badges(hit);
         let room = self.columns.saturating_sub(spans::width(&line) + spans::width(&badges));
         line.extend(spans::fit(self.place(hit, hit.sections().next(), style), room));
         line.extend(badges);
@@ -161,11 +160,12 @@ impl Canvas<'_> {
         place
     }
 
-    /// What has to be known of an article, in a word each.
-    pub(super) fn badges(&self, meta: &Meta) -> Spans {
-        let cautions = self.state.cautions(meta).into_iter();
+    /// What has to be known of an article, in a word each; and whether editors put it there.
+    fn badges(&self, hit: &Hit) -> Spans {
+        let cautions = self.state.cautions(hit).into_iter();
         let badge = |label: &str| [Span::raw(" "), spans::piece(&format!(" {label} "), self.theme.caution)];
-        cautions.flat_map(|caution| badge(&caution.label())).collect()
+        let promoted = hit.is_promoted().then(|| spans::piece(" promoted", self.theme.aside));
+        promoted.into_iter().chain(cautions.flat_map(|caution| badge(&caution.label()))).collect()
     }
 
     /// The row of a snippet that has most of what matches.

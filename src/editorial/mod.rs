@@ -1,0 +1,66 @@
+//! What editors say of articles beside their words, as searches need it: by number, and read from any kind of segment.
+
+mod boosts;
+mod days;
+mod promotions;
+mod successors;
+mod terms;
+
+use std::sync::{Arc, OnceLock};
+
+use crate::error::Result;
+use crate::freshness::Days;
+use crate::segment::Segment;
+
+pub(crate) use boosts::Boosts;
+pub(crate) use promotions::{Promotion, Promotions};
+pub(crate) use successors::{Asked, Successors};
+pub(crate) use terms::HiddenWords;
+
+/// What is said of the articles of some segments.
+#[derive(Default)]
+pub(crate) struct Editorial {
+    pub(crate) boosts: Boosts,
+    pub(crate) promotions: Promotions,
+    pub(crate) successors: Successors,
+    pub(crate) hidden_words: HiddenWords,
+    /// By segment and article. Read when a day plays a part for the first time.
+    days: OnceLock<Vec<Vec<Option<Days>>>>,
+}
+
+/// An article by the number of its segment and its own.
+pub(crate) type Place = (usize, u32);
+
+impl Editorial {
+    /// What is said of the articles of these segments. What cannot be read is not said.
+    pub(crate) fn of(segments: &[Arc<dyn Segment>]) -> Self {
+        Editorial {
+            boosts: Boosts::of(segments),
+            promotions: Promotions::of(segments),
+            successors: Successors::of(segments),
+            hidden_words: HiddenWords::of(segments),
+            days: OnceLock::new(),
+        }
+    }
+}
+
+/// The values of an attribute in the articles that have it, as they are written there, in order of article and value.
+fn said<'a>(segments: &'a [Arc<dyn Segment>], key: &'a str) -> impl Iterator<Item = (Place, Vec<String>)> + 'a {
+    segments.iter().enumerate().flat_map(move |(number, segment)| {
+        let mut articles: Vec<u32> = segment.values(key).into_iter().flat_map(|(_, articles)| articles).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        let values = |article| Some(segment.article(article).ok()?.meta.attributes.get(key)?.clone());
+        articles.into_iter().filter_map(move |article| Some(((number, article), values(article)?)))
+    })
+}
+
+/// The article with this id.
+pub(crate) fn find(segments: &[Arc<dyn Segment>], id: &str) -> Result<Option<Place>> {
+    for (number, segment) in segments.iter().enumerate() {
+        if let Some(article) = crate::segment::article_of_id(segment.as_ref(), id)? {
+            return Ok(Some((number, article)));
+        }
+    }
+    Ok(None)
+}

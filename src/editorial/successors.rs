@@ -1,0 +1,152 @@
+//! Which articles stand in place of others: `superseded_by` of the one, `supersedes` of the other, or both.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Place, find, said};
+use crate::segment::Segment;
+
+/// So many articles of a chain are followed.
+const MOST: usize = 1_000;
+
+/// What stands in place of what.
+#[derive(Default)]
+pub(crate) struct Successors {
+    next: BTreeMap<Place, BTreeSet<Place>>,
+}
+
+/// Which articles count on the day that is asked about.
+pub(crate) struct Asked<'a> {
+    /// Whether an article is published.
+    pub(crate) is_there: &'a dyn Fn(Place) -> bool,
+    /// Whether it still holds.
+    pub(crate) holds: &'a dyn Fn(Place) -> bool,
+}
+
+impl Successors {
+    /// What the articles of `segments` say. What they name and is not there is passed over.
+    pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
+        let mut successors = Successors::default();
+        let place = |id: &String| find(segments, id).ok().flatten();
+        for (old, ids) in said(segments, "superseded_by") {
+            ids.iter().filter_map(place).for_each(|new| successors.add(old, new));
+        }
+        for (new, ids) in said(segments, "supersedes") {
+            ids.iter().filter_map(place).for_each(|old| successors.add(old, new));
+        }
+        successors
+    }
+
+    fn add(&mut self, old: Place, new: Place) {
+        if old != new {
+            self.next.entry(old).or_default().insert(new);
+        }
+    }
+
+    /// Whether nothing stands in place of anything.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.next.is_empty()
+    }
+
+    /// Whether anything stands in place of this.
+    pub(crate) fn has(&self, old: Place) -> bool {
+        self.next.contains_key(&old)
+    }
+
+    /// What stands in place of `old` at last, following chains to their ends. Where a chain leads back to where it came
+    /// from, there is no end.
+    pub(crate) fn last(&self, old: Place, asked: &Asked<'_>) -> Vec<Place> {
+        let reached = self.reached(old, asked.is_there);
+        let goes_on = |place: &Place| self.after(*place).any(|next| (asked.is_there)(next));
+        reached.into_iter().filter(|place| *place != old && !goes_on(place) && (asked.holds)(*place)).collect()
+    }
+
+    /// Whether `new` stands in place of `old`, however many steps later, and not also the other way round.
+    pub(crate) fn is_later(&self, new: Place, old: Place) -> bool {
+        let leads = |from: Place, to: Place| from != to && self.reached(from, &|_| true).contains(&to);
+        self.has(old) && leads(old, new) && !leads(new, old)
+    }
+
+    fn after(&self, place: Place) -> impl Iterator<Item = Place> + '_ {
+        self.next.get(&place).into_iter().flatten().copied()
+    }
+
+    /// What is come to from `start`, which is only in it if a chain leads back.
+    fn reached(&self, start: Place, is_there: &dyn Fn(Place) -> bool) -> BTreeSet<Place> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![start];
+        while let Some(place) = open.pop().filter(|_| reached.len() < MOST) {
+            for next in self.after(place).filter(|next| is_there(*next)) {
+                if reached.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+        reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, Successors};
+    use crate::editorial::Place;
+    use proptest::prelude::*;
+
+    fn successors(pairs: &[(u32, u32)]) -> Successors {
+        let mut successors = Successors::default();
+        pairs.iter().for_each(|(old, new)| successors.add((0, *old), (0, *new)));
+        successors
+    }
+
+    #[test]
+    fn chains_are_followed_to_their_ends() {
+        let cases: [(&[(u32, u32)], &[u32]); 9] = [
+            (&[], &[]),
+            (&[(0, 1)], &[1]),
+            (&[(0, 0)], &[]),
+            (&[(0, 1), (1, 2), (2, 3)], &[3]),
+            (&[(0, 1), (0, 2), (2, 3)], &[1, 3]),
+            (&[(0, 1), (0, 2), (1, 3), (2, 3)], &[3]),
+            (&[(0, 1), (1, 0)], &[]),
+            (&[(0, 1), (1, 2), (2, 1)], &[]),
+            (&[(0, 1), (1, 0), (1, 2)], &[2]),
+        ];
+        let all = Asked { is_there: &|_| true, holds: &|_| true };
+        for (pairs, expected) in cases {
+            let last: Vec<u32> = successors(pairs).last((0, 0), &all).iter().map(|place| place.1).collect();
+            assert_eq!(last, expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn days_end_chains() {
+        let chain = successors(&[(0, 1), (1, 2)]);
+        let last = |there: &[u32], holding: &[u32]| {
+            let asked =
+                Asked { is_there: &|place| there.contains(&place.1), holds: &|place| holding.contains(&place.1) };
+            chain.last((0, 0), &asked).iter().map(|place| place.1).collect::<Vec<_>>()
+        };
+        assert_eq!(last(&[1, 2], &[1, 2]), [2]);
+        assert_eq!(last(&[1], &[1, 2]), [1], "what is not there yet is no successor yet");
+        assert_eq!(last(&[1, 2], &[2]), [2], "what has expired leads on");
+        assert_eq!(last(&[1, 2], &[1]), [0u32; 0], "and is not named itself");
+        assert_eq!(last(&[2], &[2]), [0u32; 0], "the way there is not known");
+    }
+
+    proptest! {
+        #[test]
+        fn later_is_a_strict_order(pairs in prop::collection::vec((0u32..7, 0u32..7), 0..14)) {
+            let successors = successors(&pairs);
+            let later = |a: u32, b: u32| successors.is_later((0, a), (0, b));
+            for (a, b, c) in (0..7).flat_map(|a| (0..7).flat_map(move |b| (0..7).map(move |c| (a, b, c)))) {
+                prop_assert!(!(later(a, b) && later(b, a)));
+                prop_assert!(!(later(a, b) && later(b, c)) || later(a, c));
+            }
+            let all = Asked { is_there: &|_| true, holds: &|_| true };
+            for place in (0..7).map(|number| (0, number)) {
+                let last: Vec<Place> = successors.last(place, &all);
+                prop_assert!(last.iter().all(|end| successors.is_later(*end, place)));
+            }
+        }
+    }
+}

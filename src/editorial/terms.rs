@@ -1,0 +1,35 @@
+//! Words by which articles are found, and which are never shown: no query is corrected to one of them in sight.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::said;
+use crate::curation::{TERMS, words};
+use crate::segment::{Segment, Terms};
+
+/// Words that stand in no title, heading or text, only among hidden terms.
+#[derive(Debug, Default)]
+pub(crate) struct HiddenWords {
+    words: HashSet<String>,
+}
+
+impl HiddenWords {
+    pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
+        let terms = said(segments, TERMS).flat_map(|(_, terms)| terms);
+        let mut words: HashSet<String> = terms.flat_map(|term| words(&term)).collect();
+        words.retain(|word| !segments.iter().any(|segment| is_shown(word, segment.as_ref())));
+        HiddenWords { words }
+    }
+
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+}
+
+fn is_shown(word: &str, segment: &dyn Segment) -> bool {
+    let mut is_shown = false;
+    segment.articles_of(Terms::One(word), &mut |_, articles| {
+        is_shown |= articles.iter().any(|article| article.text > 0 || article.title > 0);
+    });
+    is_shown
+}
