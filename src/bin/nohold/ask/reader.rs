@@ -102,6 +102,11 @@ impl Reader {
         })
     }
 
+    /// Whether a row is the heading of the section that is read.
+    pub(super) fn is_of_heading(&self, row: &Row) -> bool {
+        row.look == Look::Heading && row.section == self.section
+    }
+
     /// What in a row matches, as ranges of [`text`](Self::text).
     pub(super) fn matches(&self, row: &Row) -> &[Range<usize>] {
         if !self.is_of_passage(row) {
@@ -133,7 +138,7 @@ impl Reader {
         if self.last_top() == 0 {
             self.top = 0;
         } else if self.is_led || (is_resized && !self.is_moved) {
-            self.top = self.led();
+            self.top = self.led().min(self.last_top());
         } else if is_resized {
             self.top = self.top.min(self.last_top());
         }
@@ -155,9 +160,9 @@ impl Reader {
         if is_seen { heading } else { passage.saturating_sub(self.height / 4).max(heading) }
     }
 
-    /// Moves by rows, down or up. Where it was opened beyond the last page, it goes no further.
+    /// Moves by rows, down or up.
     pub(super) fn scroll(&mut self, rows: isize) {
-        self.top = self.top.saturating_add_signed(rows).min(self.last_top().max(self.top));
+        self.top = self.top.saturating_add_signed(rows).min(self.last_top());
         self.section = self.rows.get(self.top).map_or(0, |row| self.start_of(row.section));
         self.is_moved = true;
     }
@@ -172,8 +177,7 @@ impl Reader {
     }
 
     pub(super) fn go_to_end(&mut self) {
-        self.top = self.last_top();
-        self.scroll(0);
+        self.scroll(isize::MAX);
     }
 
     /// Goes on to the next section, or back to the one before; from the last to the first.

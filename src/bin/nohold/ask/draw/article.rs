@@ -69,8 +69,9 @@ fn badge(caution: &Caution) -> String {
 }
 
 fn line(reader: &Reader, row: &Row, theme: &Theme) -> Spans {
-    let bar = if reader.is_of_passage(row) { "▌ " } else { "  " };
+    let bar = if reader.is_of_passage(row) || reader.is_of_heading(row) { "▌ " } else { "  " };
     let style = match row.look {
+        Look::Heading if reader.is_of_heading(row) => theme.accent.patch(theme.title),
         Look::Heading | Look::Term => theme.title,
         Look::Code => theme.code,
         Look::Text | Look::Blank => Style::new(),

@@ -118,7 +118,7 @@ impl Canvas<'_> {
         );
         if !about.topics.is_empty() {
             rows.push(Spans::new());
-            rows.extend(self.aside(&about.topics.join(" · ")));
+            rows.extend(self.aside(&about.topics.join("\u{a0}· ")));
         }
         rows.into_iter().map(|row| (None, row)).collect()
     }
