@@ -3,7 +3,9 @@
 //!
 //! All of it is kept as attributes of the articles that it is about, so that it goes wherever they go, and nowhere else.
 
-use crate::analysis::{TokenKind, prefix, tokenize};
+#[cfg(feature = "index")]
+use crate::analysis::prefix;
+use crate::analysis::{TokenKind, tokenize};
 use crate::article::Article;
 
 /// The attribute with the phrases for which an article is promoted, as its author wrote them.
@@ -24,9 +26,10 @@ pub(crate) const MOST_OF_ONE: usize = 100;
 pub(crate) const MOST_PROMOTED: usize = 3;
 /// A longer phrase is not used, in bytes: as a value of an attribute it would be cut.
 const LONGEST: usize = 1_000;
-/// Factors are in this range.
-const LEAST_BOOST: f64 = 0.5;
-const MOST_BOOST: f64 = 2.0;
+/// Factors are in this range, in thousandths: a number with three decimals reads alike everywhere, and a page can do without
+/// the reader of all numbers, which would be a tenth of its download.
+const LEAST_BOOST: u32 = 500;
+const MOST_BOOST: u32 = 2_000;
 
 /// Whether an attribute is kept from everybody who reads or searches.
 pub(crate) fn is_concealed(key: &str) -> bool {
@@ -35,7 +38,10 @@ pub(crate) fn is_concealed(key: &str) -> bool {
 
 /// Takes from an article what is never shown.
 pub(crate) fn conceal(article: &mut Article) {
-    article.meta.attributes.retain(|key, _| !is_concealed(key));
+    let attributes = &mut article.meta.attributes;
+    if attributes.keys().any(|key| is_concealed(key)) {
+        *attributes = std::mem::take(attributes).into_iter().filter(|(key, _)| !is_concealed(key)).collect();
+    }
 }
 
 /// What must be in a query, and where it leads in the article: `refund deadline -> #how-long`.
@@ -49,22 +55,20 @@ pub(crate) struct Phrase {
 
 impl Phrase {
     /// Reads a phrase; or says why it cannot be used.
-    pub(crate) fn read(text: &str) -> Result<Self, String> {
-        let (phrase, target) = text.split_once("->").map_or((text, None), |(phrase, target)| (phrase, Some(target)));
-        let anchor = match target.map(str::trim) {
-            None => "",
-            Some(target) => target.strip_prefix('#').ok_or("behind `->` stands no `#anchor`")?,
-        };
-        Self::new(phrase, anchor)
+    pub(crate) fn read(text: &str) -> Result<Self, &'static str> {
+        let arrow = text.as_bytes().windows(2).position(|pair| pair == b"->");
+        let Some((phrase, target)) = arrow.and_then(|at| text.split_at_checked(at)) else { return Self::new(text, "") };
+        let target = target.trim_start_matches(['-', '>', ' ']);
+        Self::new(phrase, target.strip_prefix('#').ok_or("behind `->` stands no `#anchor`")?)
     }
 
-    pub(crate) fn new(phrase: &str, anchor: &str) -> Result<Self, String> {
+    pub(crate) fn new(phrase: &str, anchor: &str) -> Result<Self, &'static str> {
         let words = words(phrase);
         match words.len() {
-            0 => Err("it has no words".to_owned()),
-            _ if phrase.len() + anchor.len() > LONGEST => Err("it is longer than 1,000 bytes".to_owned()),
+            0 => Err("it has no words"),
+            _ if phrase.len() + anchor.len() > LONGEST => Err("it is longer than 1,000 bytes"),
             1..=MOST_WORDS => Ok(Phrase { words, anchor: anchor.trim().to_owned() }),
-            _ => Err(format!("it has more than {MOST_WORDS} words")),
+            _ => Err("it has more than 16 words"),
         }
     }
 }
@@ -82,23 +86,34 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A factor within its range, if the text is a number.
+/// A factor within its range, if the text is a number such as `1` or `1.25`; of more decimals the first three count.
 pub(crate) fn boost(text: &str) -> Option<f64> {
-    let factor = text.trim().parse::<f64>().ok().filter(|factor| factor.is_finite())?;
-    Some(factor.clamp(LEAST_BOOST, MOST_BOOST))
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(decimals) {
+        return None;
+    }
+    let whole = whole.parse::<u32>().unwrap_or(u32::MAX).min(MOST_BOOST);
+    let decimals = decimals.bytes().chain(*b"000").take(3).fold(0, |sum, digit| 10 * sum + u32::from(digit - b'0'));
+    Some(f64::from((1_000 * whole + decimals).clamp(LEAST_BOOST, MOST_BOOST)) / 1_000.0)
 }
 
-/// Reads a factor; with what is to be said of it.
+/// Reads a factor as people write it, to three decimals; with what is to be said of it.
+#[cfg(feature = "index")]
 pub(crate) fn read_boost(text: &str) -> (Option<f64>, Option<String>) {
     let shown = prefix(text, 100).escape_debug();
-    match (boost(text), text.trim().parse::<f64>()) {
-        (Some(factor), Ok(written)) if factor.to_bits() == written.to_bits() => (Some(factor), None),
-        (Some(factor), _) => (Some(factor), Some(format!("the boost {shown} is not from 0.5 to 2: {factor} is used"))),
-        (None, _) => (None, Some(format!("the boost `{shown}` is no number from 0.5 to 2: it is not used"))),
-    }
+    let Some(written) = text.trim().parse::<f64>().ok().filter(|factor| factor.is_finite()) else {
+        return (None, Some(format!("the boost `{shown}` is no number from 0.5 to 2: it is not used")));
+    };
+    let range = f64::from(LEAST_BOOST) / 1_000.0..=f64::from(MOST_BOOST) / 1_000.0;
+    let factor = (written.clamp(*range.start(), *range.end()) * 1_000.0).round() / 1_000.0;
+    let problem =
+        (!range.contains(&written)).then(|| format!("the boost {shown} is not from 0.5 to 2: {factor} is used"));
+    (Some(factor), problem)
 }
 
 /// What the file for the whole folder says.
+#[cfg(feature = "index")]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Rule {
     /// The file.
@@ -111,6 +126,7 @@ pub(crate) struct Rule {
 }
 
 /// What a rule says of its article.
+#[cfg(feature = "index")]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Says {
     /// It is promoted for this phrase: at a position of 1 to 3, or 0 for wherever there is room from the top.
@@ -135,10 +151,11 @@ pub(crate) struct Filed {
 impl Filed {
     /// The parts with tabs between, the phrase last.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(4, '\t');
-        let (order, position) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        let (anchor, phrase) = (parts.next()?.to_owned(), parts.next()?.to_owned());
-        Some(Filed { order, position, anchor, phrase })
+        let (order, rest) = text.split_once('\t')?;
+        let (position, rest) = rest.split_once('\t')?;
+        let (anchor, phrase) = rest.split_once('\t')?;
+        let (order, position) = (order.parse().ok()?, position.parse().ok()?);
+        Some(Filed { order, position, anchor: anchor.to_owned(), phrase: phrase.to_owned() })
     }
 
     /// As it is [read](Self::read).
@@ -178,7 +195,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let read = Phrase::read(text).map(|Phrase { words, anchor }| format!("{} #{anchor}", words.join(" ")));
-            match (read.as_deref(), expected) {
+            match (read.as_deref().map_err(|why| *why), expected) {
                 (Ok(read), Ok(expected)) => assert_eq!(read, expected, "{text}"),
                 (Err(why), Err(part)) => assert!(why.contains(part), "{text}: {why}"),
                 (read, _) => panic!("{text}: {read:?}"),
@@ -192,6 +209,8 @@ mod tests {
             ("1.5", Some(1.5), false),
             ("2", Some(2.0), false),
             (" 0.5 ", Some(0.5), false),
+            ("1.23456", Some(1.235), false),
+            ("1e0", Some(1.0), false),
             ("3", Some(2.0), true),
             ("-1", Some(0.5), true),
             ("0", Some(0.5), true),
@@ -204,11 +223,29 @@ mod tests {
         ];
         for (text, factor, is_told) in cases {
             let (read, told) = read_boost(text);
-            assert_eq!((read, told.is_some(), boost(text)), (factor, is_told, factor), "{text}");
+            assert_eq!((read, told.is_some()), (factor, is_told), "{text}");
+            assert_eq!(read.and_then(|factor| boost(&factor.to_string())), factor, "{text} is read again");
+        }
+        let kept = [
+            ("1.50", Some(1.5)),
+            ("1.2349", Some(1.234)),
+            ("99999999999", Some(2.0)),
+            ("0.1", Some(0.5)),
+            ("1.", None),
+        ];
+        for (text, factor) in kept.into_iter().chain([(".5", None), ("-1", None), ("+1", None), ("1.1.1", None)]) {
+            assert_eq!(boost(text), factor, "{text}");
         }
     }
 
     proptest! {
+        #[test]
+        fn every_factor_is_read_as_it_was_kept(thousandths in 500u32..=2_000) {
+            let factor = f64::from(thousandths) / 1_000.0;
+            prop_assert_eq!(read_boost(&factor.to_string()), (Some(factor), None));
+            prop_assert_eq!(boost(&factor.to_string()), Some(factor));
+        }
+
         #[test]
         fn what_is_filed_is_read_again(order in any::<u32>(), position in 0u8..4, anchor in "[a-z-]{0,5}", phrase in ".{0,20}") {
             let filed = Filed { order, position, anchor, phrase };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::prefix;
 use crate::article::{Date, Section};
-use crate::curation::{conceal, is_concealed, words};
+use crate::curation::{MOST_PROMOTED, conceal, is_concealed, words};
 use crate::editorial::{Asked, Editorial, Place, Promotion};
 use crate::error::Result;
 use crate::freshness::{Days, Freshness, Windows};
@@ -254,16 +254,25 @@ impl<'a> Arrangement<'a> {
 
     fn arrange(&self, candidates: &mut Vec<Candidate<'_>>) {
         self.arrange_successors(candidates);
-        let mut promoted = Vec::new();
+        // What is promoted goes to the end, and from there to its place: pins last, in order of their positions, so that each
+        // of them ends up at its own.
+        let mut moved = 0;
         for promotion in &self.promoted {
             let at = candidates.iter().position(|candidate| candidate.place() == promotion.place);
-            promoted.extend(at.map(|at| (promotion.position, candidates.remove(at))));
+            if let Some(rest) = at.and_then(|at| candidates.get_mut(at..)) {
+                rest.rotate_left(1);
+                moved += 1;
+            }
         }
-        // Pins last, in order of their positions: so each of them ends up at its own.
-        promoted.sort_by_key(|(position, _)| *position);
-        for ((position, candidate), number) in promoted.into_iter().zip(0..) {
-            let at = if position == 0 { number } else { position - 1 };
-            candidates.insert(at.min(candidates.len()), candidate);
+        let mut promoted = candidates.split_off(candidates.len().saturating_sub(moved));
+        let mut number = 0;
+        for position in 0..=MOST_PROMOTED {
+            for promotion in self.promoted.iter().filter(|promotion| promotion.position == position) {
+                let Some(at) = promoted.iter().position(|one| one.place() == promotion.place) else { continue };
+                let place = if position == 0 { number } else { position - 1 };
+                candidates.insert(place.min(candidates.len()), promoted.swap_remove(at));
+                number += 1;
+            }
         }
     }
 
@@ -290,13 +299,15 @@ pub(crate) fn successors(place: Place, library: &Library<'_>, day: Option<&Day<'
     let is_there = |place| day.is_none_or(|day| day.has_begun(place));
     let holds = |place| day.is_none_or(|day| day.holds(place));
     let asked = Asked { is_there: &is_there, holds: &holds };
-    let last = library.editorial.successors.last(place, &asked).into_iter();
-    let found = last.filter_map(|(segment, number)| Some((library.segments.get(segment)?, number)));
-    let successor = |(segment, number): (&Arc<dyn Segment>, u32)| {
-        let article = segment.article(number)?;
-        Ok(Successor { id: article.id.clone(), title: article.title.clone(), url: article.url.clone() })
-    };
-    found.map(successor).collect()
+    let mut found = Vec::new();
+    for (segment, number) in library.editorial.successors.last(place, &asked) {
+        if let Some(segment) = library.segments.get(segment) {
+            let article = segment.article(number)?;
+            let (id, title, url) = (article.id.clone(), article.title.clone(), article.url.clone());
+            found.push(Successor { id, title, url });
+        }
+    }
+    Ok(found)
 }
 
 /// The section that editors mean, with its score, if they mean one that is there: of a long one the part that answers best.

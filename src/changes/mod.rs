@@ -189,9 +189,8 @@ impl KnowledgeBase {
         let (now, before) = (self.articles()?, before.articles()?);
         let retired: Vec<&str> = changes.retired.iter().map(|change| change.id.as_str()).collect();
         let found = compare::compare(&before, &now, |id| retired.contains(&id));
-        let (new, changed, removed) = (found.new, found.changed, found.removed);
-        changes.retired.extend(removed);
-        Ok(Changes { new, changed, ..changes }.sorted())
+        changes.retired.extend(found.removed);
+        Ok(Changes { new: found.new, changed: found.changed, ..changes }.sorted())
     }
 
     fn add(&self, article: &Article, period: &Period, changes: &mut Changes) -> Result<()> {

@@ -61,14 +61,14 @@ impl<'a> Report<'a> {
     /// What an article says of itself.
     fn own(&mut self, article: &'a Checked) {
         if let Some(why) = unseen_by_all(article).filter(|_| !article.promote.is_empty()) {
-            self.find(&article.place, format!("it is promoted, but {why}: nobody finds it"));
+            self.find(&article.place, format!("it is promoted, but it is {why}: nobody finds it"));
         }
         for phrase in &article.promote {
             self.promote(article.place.clone(), Phrase::read(phrase), 0, article);
         }
     }
 
-    fn promote(&mut self, place: Place, phrase: Result<Phrase, String>, position: u8, article: &'a Checked) {
+    fn promote(&mut self, place: Place, phrase: Result<Phrase, &'static str>, position: u8, article: &'a Checked) {
         // What cannot be read was told when it was.
         let Ok(Phrase { mut words, anchor }) = phrase else { return };
         if let Some((_, message)) = anchor_problem(article, &anchor) {
@@ -87,7 +87,8 @@ impl<'a> Report<'a> {
             let own = article.boost.map(|own| (article.place.to_string(), own));
             let other = known.insert(&article.id, (place.to_string(), *factor)).or(own);
             if let Some((other, value)) = other.filter(|(_, value)| value.to_bits() != factor.to_bits()) {
-                let message = format!("{other} gives {} the boost {value}: {factor} is used", article.place);
+                let message =
+                    format!("the boost {value} that {other} has for {} is not used: {factor} is", article.place);
                 self.find(&place, message);
             }
         }
@@ -101,7 +102,9 @@ impl<'a> Report<'a> {
             found.extend(conflict(same, promotion).map(|message| (promotion.place.clone(), message)));
             same.push(promotion);
         }
-        found.into_iter().for_each(|(place, message)| self.find(&place, message));
+        for (place, message) in found {
+            self.find(&place, message);
+        }
     }
 }
 

@@ -18,7 +18,9 @@ pub(super) fn problems(site: &Site<'_>, articles: &[Checked]) -> Vec<Finding> {
     let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (old, article) in articles.iter().enumerate() {
         let found = resolved(site, articles, article, "superseded_by", &article.superseded_by, &mut findings);
-        found.iter().for_each(|new| chains.add(old, *new));
+        for new in &found {
+            chains.add(old, *new);
+        }
         named.insert(old, found);
     }
     for (new, article) in articles.iter().enumerate() {
@@ -45,12 +47,11 @@ fn resolved(
     for value in values {
         let number =
             site.named(Some(from), value).and_then(|named| articles.iter().position(|one| std::ptr::eq(one, named)));
-        match number {
-            Some(number) => drop(found.insert(number)),
-            None => {
-                let message = format!("`{key}` names `{value}`, which does not exist");
-                findings.push(from.finding(Kind::Successor, from.place.line, message));
-            }
+        if let Some(number) = number {
+            found.insert(number);
+        } else {
+            let message = format!("`{key}` names `{value}`, which does not exist");
+            findings.push(from.finding(Kind::Successor, from.place.line, message));
         }
     }
     found

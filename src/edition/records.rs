@@ -92,6 +92,7 @@ impl<'a> Records<'a> {
     }
 
     /// Calls `visit` with every record, in order; those that cannot be read are missing.
+    #[cfg(feature = "index")]
     pub(super) fn each(&self, visit: &mut dyn FnMut(Reader<'_>)) {
         for number in 0..self.packs {
             let Some((pack, next)) = self.pack(number).zip(self.next(number)) else { return };

@@ -1,6 +1,5 @@
 //! Factors for the scores of articles.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Place, said};
@@ -10,20 +9,24 @@ use crate::segment::Segment;
 /// The factors that are not 1.
 #[derive(Debug, Default)]
 pub(crate) struct Boosts {
-    factors: BTreeMap<Place, f64>,
+    /// In order of articles.
+    factors: Vec<(Place, f64)>,
 }
 
 impl Boosts {
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
-        let factor = |(place, values): (Place, Vec<String>)| Some((place, boost(values.last()?)?));
-        Boosts { factors: said(segments, BOOST).filter_map(factor).collect() }
+        let mut factors = Vec::new();
+        for (place, values) in said(segments, BOOST) {
+            if let Some(factor) = values.last().and_then(|value| boost(value)) {
+                factors.push((place, factor));
+            }
+        }
+        Boosts { factors }
     }
 
     /// How much is added to an article's score, as a share of it: -0.5 to 1, and 0 for most.
     pub(crate) fn share(&self, place: Place) -> f64 {
-        if self.factors.is_empty() {
-            return 0.0;
-        }
-        self.factors.get(&place).map_or(0.0, |factor| factor - 1.0)
+        let found = self.factors.binary_search_by_key(&place, |(known, _)| *known).ok();
+        found.and_then(|found| self.factors.get(found)).map_or(0.0, |(_, factor)| factor - 1.0)
     }
 }

@@ -44,15 +44,24 @@ impl Editorial {
     }
 }
 
-/// The values of an attribute in the articles that have it, as they are written there, in order of article and value.
-fn said<'a>(segments: &'a [Arc<dyn Segment>], key: &'a str) -> impl Iterator<Item = (Place, Vec<String>)> + 'a {
-    segments.iter().enumerate().flat_map(move |(number, segment)| {
-        let mut articles: Vec<u32> = segment.values(key).into_iter().flat_map(|(_, articles)| articles).collect();
+/// The values of an attribute in the articles that have it, as they are written there, in order of article.
+fn said(segments: &[Arc<dyn Segment>], key: &str) -> Vec<(Place, Vec<String>)> {
+    let mut said = Vec::new();
+    for (number, segment) in segments.iter().enumerate() {
+        let mut articles = Vec::new();
+        for (_, some) in segment.values(key) {
+            articles.extend(some);
+        }
         articles.sort_unstable();
         articles.dedup();
-        let values = |article| Some(segment.article(article).ok()?.meta.attributes.get(key)?.clone());
-        articles.into_iter().filter_map(move |article| Some(((number, article), values(article)?)))
-    })
+        for place in articles {
+            let Ok(article) = segment.article(place) else { continue };
+            if let Some(values) = article.meta.attributes.get(key) {
+                said.push(((number, place), values.clone()));
+            }
+        }
+    }
+    said
 }
 
 /// The article with this id.

@@ -1,6 +1,5 @@
 //! Which articles are put first for which words.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Place, said};
@@ -23,33 +22,19 @@ pub(crate) struct Promotion {
 #[derive(Debug, Default)]
 pub(crate) struct Promotions {
     all: Vec<Promotion>,
-    /// Numbers of those that have this as their first word.
-    by_word: HashMap<String, Vec<usize>>,
 }
 
 impl Promotions {
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
-        let filed = said(segments, FILED).flat_map(|(place, values)| {
-            values.into_iter().filter_map(move |value| Some((Filed::read(&value)?, place))).collect::<Vec<_>>()
-        });
-        let mut filed: Vec<(Filed, Place)> = filed.collect();
-        filed.sort_by(|(a, at), (b, other)| a.order.cmp(&b.order).then(at.cmp(other)));
-        let mut promotions = Promotions::default();
-        for (Filed { position, anchor, phrase, .. }, place) in filed {
-            promotions.add(Phrase::new(&phrase, &anchor), usize::from(position.min(3)), place);
-        }
+        let mut all = filed(segments);
         for (place, values) in said(segments, PROMOTE) {
-            values.iter().take(MOST_OF_ONE).for_each(|value| promotions.add(Phrase::read(value), 0, place));
+            for value in values.iter().take(MOST_OF_ONE) {
+                if let Ok(phrase) = Phrase::read(value) {
+                    all.push(Promotion::new(phrase, 0, place));
+                }
+            }
         }
-        promotions
-    }
-
-    fn add(&mut self, phrase: Result<Phrase, String>, position: usize, place: Place) {
-        let Ok(Phrase { words, anchor }) = phrase else { return };
-        if let Some(first) = words.first() {
-            self.by_word.entry(first.clone()).or_default().push(self.all.len());
-            self.all.push(Promotion { place, anchor, position, words });
-        }
+        Promotions { all }
     }
 
     /// Whether nothing is ever promoted.
@@ -60,21 +45,48 @@ impl Promotions {
     /// What is promoted for a query with these words, of what is `allowed`: pins first, each at a position of its own, then
     /// the others as they are declared, no article twice, and all in all no more than three.
     pub(crate) fn for_words(&self, words: &[String], allowed: &dyn Fn(Place) -> bool) -> Vec<&Promotion> {
-        let mut numbers: Vec<usize> =
-            words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
-        numbers.sort_unstable();
-        let matching = numbers.into_iter().filter_map(|number| self.all.get(number));
-        let mut matching: Vec<&Promotion> =
-            matching.filter(|one| one.words.iter().all(|word| words.contains(word)) && allowed(one.place)).collect();
-        matching.sort_by_key(|one| one.position == 0);
+        let matches = |one: &&Promotion| one.words.iter().all(|word| words.contains(word)) && allowed(one.place);
+        let matching: Vec<&Promotion> = self.all.iter().filter(matches).collect();
         let mut chosen: Vec<&Promotion> = Vec::new();
-        for one in matching {
-            let is_taken =
-                |other: &&Promotion| other.place == one.place || (one.position > 0 && other.position == one.position);
-            if chosen.len() < MOST_PROMOTED && !chosen.iter().any(is_taken) {
-                chosen.push(one);
+        for is_pinned in [true, false] {
+            for one in matching.iter().copied().filter(|one| (one.position > 0) == is_pinned) {
+                let is_taken =
+                    |other: &&Promotion| other.place == one.place || (is_pinned && other.position == one.position);
+                if chosen.len() < MOST_PROMOTED && !chosen.iter().any(is_taken) {
+                    chosen.push(one);
+                }
             }
         }
         chosen
     }
+}
+
+impl Promotion {
+    fn new(phrase: Phrase, position: u8, place: Place) -> Self {
+        Promotion { place, anchor: phrase.anchor, position: usize::from(position.min(3)), words: phrase.words }
+    }
+}
+
+/// Those of the file, each at the place that its number says: it was numbered without gaps. If not, it comes last.
+fn filed(segments: &[Arc<dyn Segment>]) -> Vec<Promotion> {
+    let mut filed = Vec::new();
+    for (place, values) in said(segments, FILED) {
+        for value in values {
+            let Some(Filed { order, position, anchor, phrase }) = Filed::read(&value) else { continue };
+            if let Ok(phrase) = Phrase::new(&phrase, &anchor) {
+                filed.push((order as usize, Promotion::new(phrase, position, place)));
+            }
+        }
+    }
+    let mut ordered: Vec<Option<Promotion>> = vec![None; filed.len()];
+    let mut others = Vec::new();
+    for (order, promotion) in filed {
+        match ordered.get_mut(order).filter(|slot| slot.is_none()) {
+            Some(slot) => *slot = Some(promotion),
+            None => others.push(promotion),
+        }
+    }
+    let mut all: Vec<Promotion> = ordered.into_iter().flatten().collect();
+    all.append(&mut others);
+    all
 }

@@ -1,6 +1,5 @@
 //! Which articles stand in place of others: `superseded_by` of the one, `supersedes` of the other, or both.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Place, find, said};
@@ -12,7 +11,8 @@ const MOST: usize = 1_000;
 /// What stands in place of what.
 #[derive(Default)]
 pub(crate) struct Successors {
-    next: BTreeMap<Place, BTreeSet<Place>>,
+    /// Articles and what stands in place of them, in order.
+    next: Vec<(Place, Place)>,
 }
 
 /// Which articles count on the day that is asked about.
@@ -27,19 +27,22 @@ impl Successors {
     /// What the articles of `segments` say. What they name and is not there is passed over.
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
         let mut successors = Successors::default();
-        let place = |id: &String| find(segments, id).ok().flatten();
-        for (old, ids) in said(segments, "superseded_by") {
-            ids.iter().filter_map(place).for_each(|new| successors.add(old, new));
-        }
-        for (new, ids) in said(segments, "supersedes") {
-            ids.iter().filter_map(place).for_each(|old| successors.add(old, new));
+        for (key, is_old) in [("superseded_by", true), ("supersedes", false)] {
+            for (one, ids) in said(segments, key) {
+                for id in ids {
+                    if let Ok(Some(other)) = find(segments, &id) {
+                        let (old, new) = if is_old { (one, other) } else { (other, one) };
+                        successors.add(old, new);
+                    }
+                }
+            }
         }
         successors
     }
 
     fn add(&mut self, old: Place, new: Place) {
         if old != new {
-            self.next.entry(old).or_default().insert(new);
+            insert(&mut self.next, (old, new));
         }
     }
 
@@ -50,7 +53,7 @@ impl Successors {
 
     /// Whether anything stands in place of this.
     pub(crate) fn has(&self, old: Place) -> bool {
-        self.next.contains_key(&old)
+        self.after(old).next().is_some()
     }
 
     /// What stands in place of `old` at last, following chains to their ends. Where a chain leads back to where it came
@@ -68,22 +71,32 @@ impl Successors {
     }
 
     fn after(&self, place: Place) -> impl Iterator<Item = Place> + '_ {
-        self.next.get(&place).into_iter().flatten().copied()
+        let first = self.next.partition_point(|(old, _)| *old < place);
+        self.next.iter().skip(first).take_while(move |(old, _)| *old == place).map(|(_, new)| *new)
     }
 
     /// What is come to from `start`, which is only in it if a chain leads back.
-    fn reached(&self, start: Place, is_there: &dyn Fn(Place) -> bool) -> BTreeSet<Place> {
-        let mut reached = BTreeSet::new();
+    fn reached(&self, start: Place, is_there: &dyn Fn(Place) -> bool) -> Vec<Place> {
+        let mut reached = Vec::new();
         let mut open = vec![start];
         while let Some(place) = open.pop().filter(|_| reached.len() < MOST) {
             for next in self.after(place).filter(|next| is_there(*next)) {
-                if reached.insert(next) {
+                if insert(&mut reached, next) {
                     open.push(next);
                 }
             }
         }
         reached
     }
+}
+
+/// Adds something in its order, and says whether it is new.
+fn insert<T: Ord>(to: &mut Vec<T>, new: T) -> bool {
+    let place = to.binary_search(&new);
+    if let Err(at) = place {
+        to.insert(at, new);
+    }
+    place.is_err()
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Words by which articles are found, and which are never shown: no query is corrected to one of them in sight.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::said;
@@ -10,19 +9,23 @@ use crate::segment::{Segment, Terms};
 /// Words that stand in no title, heading or text, only among hidden terms.
 #[derive(Debug, Default)]
 pub(crate) struct HiddenWords {
-    words: HashSet<String>,
+    words: Vec<String>,
 }
 
 impl HiddenWords {
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
-        let terms = said(segments, TERMS).flat_map(|(_, terms)| terms);
-        let mut words: HashSet<String> = terms.flat_map(|term| words(&term)).collect();
-        words.retain(|word| !segments.iter().any(|segment| is_shown(word, segment.as_ref())));
-        HiddenWords { words }
+        let mut hidden = Vec::new();
+        for (_, terms) in said(segments, TERMS) {
+            for term in terms {
+                hidden.append(&mut words(&term));
+            }
+        }
+        hidden.retain(|word| !segments.iter().any(|segment| is_shown(word, segment.as_ref())));
+        HiddenWords { words: hidden }
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.words.iter().any(|known| known == word)
     }
 }
 

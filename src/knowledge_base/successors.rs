@@ -13,7 +13,7 @@ pub(super) fn name_by_id(sources: &[String], articles: &mut [Article], is_chosen
         return;
     }
     let names = Names::new(sources.iter().zip(&*articles));
-    let mut named = Vec::new();
+    let mut found = Vec::new();
     for (number, (source, article)) in sources.iter().zip(&*articles).enumerate() {
         let from = Some((source.as_str(), article.url.as_str()));
         let id = |value: &String| {
@@ -21,9 +21,9 @@ pub(super) fn name_by_id(sources: &[String], articles: &mut [Article], is_chosen
             known.map(|article| article.id.clone()).or_else(|| (!is_chosen).then(|| value.clone()))
         };
         let values = |key| article.meta.attributes.get(key).into_iter().flatten().filter_map(id).collect::<Vec<_>>();
-        named.extend(KEYS.map(|key| (number, key, values(key))));
+        found.extend(KEYS.map(|key| (number, key, values(key))));
     }
-    for (number, key, values) in named {
+    for (number, key, values) in found {
         let Some(article) = articles.get_mut(number) else { continue };
         article.meta.attributes.remove(key);
         if !values.is_empty() {

@@ -50,8 +50,8 @@ pub(super) fn read(entries: &[Entry], warnings: &mut Warnings) -> BTreeMap<Strin
     attributes
 }
 
-fn no_words(text: &str) -> Option<String> {
-    words(text).is_empty().then(|| "it has no words".to_owned())
+fn no_words(text: &str) -> Option<&'static str> {
+    words(text).is_empty().then_some("it has no words")
 }
 
 fn factor(entry: &Entry, warnings: &mut Warnings) -> Option<f64> {
@@ -61,7 +61,9 @@ fn factor(entry: &Entry, warnings: &mut Warnings) -> Option<f64> {
         return None;
     };
     let (factor, problem) = read_boost(&text);
-    problem.into_iter().for_each(|problem| warnings.at(entry.line, problem));
+    if let Some(problem) = problem {
+        warnings.at(entry.line, problem);
+    }
     factor
 }
 
@@ -71,7 +73,7 @@ fn usable(
     entry: &Entry,
     commas: bool,
     warnings: &mut Warnings,
-    problem: &dyn Fn(&str) -> Option<String>,
+    problem: &dyn Fn(&str) -> Option<&'static str>,
 ) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for text in texts_of(entry, commas, warnings) {
@@ -125,7 +127,7 @@ pub(crate) fn read_file(path: &str, bytes: &[u8]) -> (Vec<Rule>, Vec<Warning>) {
     let entries = yaml::read(&text, 1, &mut warnings).map(|(entries, _)| entries);
     let mut file = File { path, rules: Vec::new(), warnings };
     match entries {
-        Some(entries) => entries.into_iter().for_each(|entry| file.part(entry)),
+        Some(entries) => entries.iter().for_each(|entry| file.part(entry)),
         None => file.warnings.at(1, "expected `promote`, `pin`, `boost` or `terms`, each with a map"),
     }
     if file.rules.len() > MOST_RULES {
@@ -143,8 +145,8 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    fn part(&mut self, entry: Entry) {
-        let read: fn(&mut Self, Entry) = match entry.key.to_lowercase().as_str() {
+    fn part(&mut self, entry: &Entry) {
+        let read: fn(&mut Self, &Entry) = match entry.key.to_lowercase().as_str() {
             "promote" => Self::promote,
             "pin" => Self::pin,
             "boost" => Self::boost,
@@ -156,8 +158,8 @@ impl File<'_> {
                     .at(entry.line, format!("`{key}` is none of `promote`, `pin`, `boost` and `terms`"));
             }
         };
-        match entry.value {
-            Value::Map(entries) => entries.into_iter().for_each(|entry| read(self, entry)),
+        match &entry.value {
+            Value::Map(entries) => entries.iter().for_each(|entry| read(self, entry)),
             Value::Null => {}
             value => {
                 let message = format!("`{}` should be a map, not {}", entry.key, value.kind());
@@ -167,14 +169,14 @@ impl File<'_> {
     }
 
     /// `refund deadline: policies/refunds.md#deadline`, or a list of articles.
-    fn promote(&mut self, entry: Entry) {
-        for article in texts_of(&entry, false, &mut self.warnings) {
+    fn promote(&mut self, entry: &Entry) {
+        for article in texts_of(entry, false, &mut self.warnings) {
             self.phrase(&entry.key, 0, article, entry.line);
         }
     }
 
     /// `christmas: {1: shop/christmas.md}`.
-    fn pin(&mut self, entry: Entry) {
+    fn pin(&mut self, entry: &Entry) {
         let Value::Map(places) = &entry.value else {
             let message = format!("a pin should be a map such as `1: article.md`, not {}", entry.value.kind());
             return self.warnings.at(entry.line, message);
@@ -202,14 +204,14 @@ impl File<'_> {
         }
     }
 
-    fn boost(&mut self, entry: Entry) {
-        if let Some(factor) = factor(&entry, &mut self.warnings) {
-            self.add(entry.line, entry.key, Says::Boost(factor));
+    fn boost(&mut self, entry: &Entry) {
+        if let Some(factor) = factor(entry, &mut self.warnings) {
+            self.add(entry.line, entry.key.clone(), Says::Boost(factor));
         }
     }
 
-    fn terms(&mut self, entry: Entry) {
-        for term in usable(&entry, true, &mut self.warnings, &no_words) {
+    fn terms(&mut self, entry: &Entry) {
+        for term in usable(entry, true, &mut self.warnings, &no_words) {
             self.add(entry.line, entry.key.clone(), Says::Term(term));
         }
     }

@@ -1,6 +1,6 @@
 //! What the command line says of days, successors, changes and curation, tested as the other commands are in `cli`.
 
-use crate::cli::{case, check};
+use crate::cli::{case, check, check_golden};
 
 #[test]
 fn on_a_day() {
@@ -142,19 +142,32 @@ fn changes() {
 }
 
 #[test]
-fn successors_to_mend() {
+fn what_is_to_be_mended() {
+    check_golden(&["check", "trust-mend"], 1, "trust-mend.txt");
+    check(&[
+        case(&["check", "trust"], 0, &[], &["nothing to mend"]),
+        case(&["check", "trust-mend", "--json"], 1, &[r#""kind": "curation""#, r#""kind": "successor""#], &[]),
+    ]);
+}
+
+#[test]
+fn what_is_promoted() {
     check(&[
         case(
-            &["check", "trust-mend"],
-            1,
-            &[
-                "a.md: `superseded_by` names `gone.md`, which does not exist\n",
-                "b.md: what supersedes it leads back to it",
-                "c.md: what supersedes it leads back to it",
-                "e.md: it supersedes d.md, which says that it is superseded by a.md instead\n",
-            ],
-            &["successor", "4\n"],
+            &["search", "trust-mend", "my first part"],
+            0,
+            &[" 1  Letter F > Part\n", "/f/#part\n", "promoted\n"],
+            &[],
         ),
-        case(&["check", "trust"], 0, &[], &["nothing to mend"]),
+        case(&["search", "trust-mend", "first part", "--json"], 0, &[r#""promoted": true"#], &[]),
+        case(&["search", "trust-mend", "part", "--explain"], 0, &["Letter F", " boost"], &[]),
+        case(
+            &["index", "trust-mend", "--output", "curated.nohold"],
+            0,
+            &["warnings"],
+            &["_curation.yml:5: there is no article `letters.md`"],
+        ),
+        case(&["search", "curated.nohold", "part first"], 0, &["Letter F > Part\n", "promoted\n"], &[]),
+        case(&["verify", "curated.nohold"], 0, &[], &[]),
     ]);
 }

@@ -1,7 +1,7 @@
 //! Promotions, pins, boosts and hidden terms: the same from a folder's texts, JSON Lines and an edition.
 
 use nohold::article::Date;
-use nohold::{Builder, KnowledgeBase, Query};
+use nohold::{Builder, KnowledgeBase, Query, SectionHit};
 use proptest::prelude::*;
 
 fn day(text: &str) -> Date {
@@ -107,7 +107,7 @@ fn the_section_that_is_meant_is_the_best() {
             let results = kb.search(query).unwrap();
             let hit = &results.hits()[0];
             assert!(hit.is_promoted(), "{query}");
-            let headings: Vec<&str> = hit.sections().map(|section| section.heading()).collect();
+            let headings: Vec<&str> = hit.sections().map(SectionHit::heading).collect();
             (hit.id().to_owned(), hit.url().to_owned(), headings.join(", "))
         };
         assert_eq!(first("colour"), ("a.md".to_owned(), "/a/#shades".to_owned(), "Shades".to_owned()));
@@ -161,9 +161,7 @@ fn hidden_terms_find_and_are_never_shown() {
         assert_eq!(shown(&kb, "thing"), "f");
         for query in ["zqkindlqz", "zqkindleqz", "zqnookq", "readers", "zqkindel"] {
             let results = kb.search(query).unwrap();
-            let mut said = format!("{:?}", results.hits());
-            said += &format!("{:?} {:?}", results.corrections(), results.suggestion());
-            said += &format!("{:?}", kb.suggest(query).unwrap());
+            let said = format!("{results:?} {:?}", kb.suggest(query).unwrap());
             assert!(!said.contains("zqkindleqz") && !said.contains("zqnookqz"), "{query}: {said}");
         }
         assert_eq!(shown(&kb, "zqkindlqz"), "f", "a slip is read as one all the same");

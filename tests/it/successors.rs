@@ -1,7 +1,7 @@
 //! Superseded articles: what stands in their place, in the hits and before them.
 
 use nohold::article::Date;
-use nohold::{Builder, KnowledgeBase, Query};
+use nohold::{Builder, Hit, KnowledgeBase, Query};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -116,7 +116,7 @@ fn what_stands_in_its_place_stands_before_it() {
         for kb in both(articles) {
             for limit in 1..=expected.len() {
                 let results = kb.search(Query::new(words).limit(limit)).unwrap();
-                let ids: Vec<&str> = results.iter().map(|hit| hit.id()).collect();
+                let ids: Vec<&str> = results.iter().map(Hit::id).collect();
                 assert_eq!(ids, expected[..limit], "{name}: {limit}");
             }
         }
