@@ -134,16 +134,21 @@ mod freshness;
 pub mod inspect;
 mod knowledge_base;
 #[cfg(feature = "index")]
+mod log;
+#[cfg(feature = "index")]
 pub mod markdown;
 mod passage;
 mod query;
 mod ranking;
+mod redact;
 mod results;
 mod search;
 mod segment;
 mod settings;
 mod suggest;
 mod synonyms;
+#[cfg(feature = "index")]
+pub mod usage;
 #[cfg(feature = "wasm")]
 mod wasm;
 
@@ -158,6 +163,7 @@ pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};
 pub use passage::Snippet;
 pub use query::Query;
 pub use ranking::Explanation;
+pub use redact::redact;
 pub use results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 pub use settings::Ranking;
 pub use suggest::Suggestion;

@@ -14,3 +14,6 @@ pub mod visibility {}
 
 #[doc = include_str!("edition-format.md")]
 pub mod edition_format {}
+
+#[doc = include_str!("learning.md")]
+pub mod learning {}

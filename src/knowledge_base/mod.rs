@@ -18,6 +18,7 @@ mod options;
 mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
+mod words;
 
 use std::sync::Arc;
 

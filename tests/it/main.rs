@@ -29,6 +29,8 @@ mod editions;
 mod folders;
 #[cfg(feature = "index")]
 mod fuzz_cases;
+#[cfg(all(feature = "index", feature = "fs"))]
+mod gaps;
 #[cfg(feature = "index")]
 mod hostile;
 #[cfg(feature = "index")]
@@ -52,6 +54,7 @@ mod laws_typing;
 mod layers;
 #[cfg(feature = "index")]
 mod markdown;
+mod redaction;
 #[cfg(feature = "index")]
 mod successors;
 #[cfg(feature = "index")]

@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use indicatif::ProgressBar;
 use nohold::{Hit, KnowledgeBase};
 
+use crate::figures::Report;
 use crate::judged::{self, Judged};
 use crate::measures::{DEPTH, Measure, Ranked};
-use crate::report::Report;
 use crate::search::Scope;
 use crate::{Result, output};
 

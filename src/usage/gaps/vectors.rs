@@ -1,0 +1,136 @@
+//! Queries as vectors of unit length, one direction a stem: what is rare in the log and in the articles weighs more.
+
+use std::collections::BTreeMap;
+
+use super::asked::Asked;
+use crate::analysis::Language;
+use crate::knowledge_base::KnowledgeBase;
+use crate::synonyms::Synonyms;
+
+/// Weights by direction, in order of the directions.
+pub(super) type Vector = Vec<(u32, f64)>;
+
+pub(super) struct Vectors {
+    /// One a query, in their order.
+    pub(super) all: Vec<Vector>,
+}
+
+impl Vectors {
+    pub(super) fn new(asked: &[Asked<'_>], kb: &KnowledgeBase) -> Self {
+        let language = Language::from_tag(&kb.main_language());
+        let same = kb.with_synonyms(|synonyms| Same::new(synonyms, language));
+        let stems: Vec<Vec<String>> = asked.iter().map(|asked| same.one_word_each(asked)).collect();
+        let mut directions: BTreeMap<&str, u32> = BTreeMap::new();
+        for stem in stems.iter().flatten() {
+            let next = directions.len() as u32;
+            directions.entry(stem).or_insert(next);
+        }
+        let weights = weights(asked, &stems, &directions, kb);
+        let weight = |direction: u32| weights.get(direction as usize).copied().unwrap_or_default();
+        let vector = |stems: &Vec<String>| {
+            let own = stems.iter().filter_map(|stem| directions.get(stem.as_str()));
+            let own: BTreeMap<u32, f64> = own.map(|&direction| (direction, weight(direction))).collect();
+            unit(own.into_iter().collect())
+        };
+        Vectors { all: stems.iter().map(vector).collect() }
+    }
+
+    pub(super) fn of(&self, query: usize) -> &[(u32, f64)] {
+        self.all.get(query).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// `ln(1 + all / having)`, over the different queries and the sections together.
+fn weights(
+    asked: &[Asked<'_>],
+    stems: &[Vec<String>],
+    directions: &BTreeMap<&str, u32>,
+    kb: &KnowledgeBase,
+) -> Vec<f64> {
+    let mut having = vec![0.0; directions.len()];
+    let mut add = |stem: &str, count: f64| {
+        let direction = directions.get(stem).and_then(|&direction| having.get_mut(direction as usize));
+        direction.into_iter().for_each(|sum| *sum += count);
+    };
+    stems.iter().flatten().for_each(|stem| add(stem, 1.0));
+    let words: BTreeMap<&str, &str> =
+        asked.iter().flat_map(|asked| &asked.stems).map(|(stem, word)| (word.as_str(), stem.as_str())).collect();
+    let sections = kb.frequencies(words.keys().copied());
+    words.values().zip(sections).for_each(|(stem, sections)| add(stem, f64::from(sections)));
+    let all = (asked.len() + kb.sections()) as f64;
+    having.into_iter().map(|having: f64| libm::log(1.0 + all / having.max(1.0))).collect()
+}
+
+/// The cosine of two vectors of unit length.
+pub(super) fn cosine(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut sum = 0.0;
+    while let (Some(&&(first, x)), Some(&&(second, y))) = (a.peek(), b.peek()) {
+        if first == second {
+            sum += x * y;
+        }
+        if first <= second {
+            a.next();
+        }
+        if second <= first {
+            b.next();
+        }
+    }
+    sum
+}
+
+/// The vector with its length made 1.
+pub(super) fn unit(mut vector: Vector) -> Vector {
+    let length = libm::sqrt(vector.iter().map(|(_, weight)| weight * weight).sum());
+    if length > 0.0 {
+        vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+    }
+    vector
+}
+
+/// Words that mean the same, by their stems: each has one that stands for all.
+struct Same {
+    /// The stems of a side in order, and what stands for the rule.
+    sides: BTreeMap<Vec<String>, String>,
+    longest: usize,
+}
+
+impl Same {
+    fn new(synonyms: &Synonyms, language: Option<Language>) -> Self {
+        let stem = |word: &String| language.map_or_else(|| word.clone(), |language| language.stem(word).into_owned());
+        let mut sides: BTreeMap<Vec<String>, String> = BTreeMap::new();
+        for rule in synonyms.rules() {
+            let all = || rule.from.iter().chain(&rule.to).map(|side| sorted(side.iter().map(stem).collect()));
+            let known = all().find_map(|side| sides.get(&side).cloned());
+            let name = known.or_else(|| all().next().map(|side| side.join(" "))).unwrap_or_default();
+            for side in all() {
+                sides.entry(side).or_insert_with(|| name.clone());
+            }
+        }
+        let longest = sides.keys().map(Vec::len).max().unwrap_or_default();
+        Same { sides, longest }
+    }
+
+    /// The stems of a query, those of a side as one.
+    fn one_word_each(&self, asked: &Asked<'_>) -> Vec<String> {
+        let own: Vec<String> = asked.stems.iter().map(|(stem, _)| stem.clone()).collect();
+        let all = &asked.all_stems;
+        let firsts = all.iter().filter(|_| self.longest > 0);
+        let found = firsts.flat_map(|first| {
+            let sides = self.sides.range(vec![first.clone()]..);
+            sides.take_while(move |(side, _)| side.first() == Some(first))
+        });
+        let is_in =
+            |side: &[String]| side.iter().all(|stem| all.contains(stem)) && side.iter().any(|stem| own.contains(stem));
+        let found: Vec<(&Vec<String>, &String)> = found.filter(|(side, _)| is_in(side)).collect();
+        let is_covered = |stem: &String| found.iter().any(|(side, _)| side.contains(stem));
+        let others = own.iter().filter(|stem| !is_covered(stem)).cloned();
+        // A name cannot be a stem of somebody's query: stems have no space before them.
+        others.chain(found.iter().map(|(_, name)| format!(" {name}"))).collect()
+    }
+}
+
+fn sorted(mut words: Vec<String>) -> Vec<String> {
+    words.sort_unstable();
+    words
+}
