@@ -43,9 +43,13 @@ impl Screen {
     }
 
     fn with(knowledge_base: &str, environment: &[(&str, &str)]) -> Self {
+        Self::run(&["ask", knowledge_base], environment)
+    }
+
+    fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_nohold"));
-        command.args(["ask", knowledge_base]);
+        command.args(arguments);
         command.cwd(&*FOLDER);
         environment.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).unwrap();
@@ -238,6 +242,20 @@ fn articles_do_not_command_the_terminal() {
     }
     screen.press("\u{3}");
     assert!(screen.ends().success());
+}
+
+/// What the log is and is not to say is tested where it is written.
+#[test]
+fn what_is_asked_is_kept_only_if_somebody_wants_it() {
+    let log = FOLDER.join("asked.jsonl");
+    let _ = fs::remove_file(&log);
+    let mut screen = Screen::run(&["ask", "kb.nohold", "--log", "asked.jsonl"], &[("TERM", "xterm-256color")]);
+    screen.shows(&["4 articles in "]).press("vinegar for ann@mail.example").shows(&["Descaling the kettle"]);
+    screen.press("\r").shows(&["Esc back"]).press("\u{3}");
+    assert!(screen.ends().success());
+    let kept = nohold::usage::QueryLog::read(&log).unwrap().entries;
+    let kept: Vec<(&str, Option<&str>)> = kept.iter().map(|entry| (entry.query(), entry.article.as_deref())).collect();
+    assert_eq!(kept, [("vinegar for [email]", Some("products/kettle.md"))]);
 }
 
 #[test]

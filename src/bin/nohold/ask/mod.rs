@@ -2,6 +2,7 @@
 
 mod cautions;
 mod draw;
+mod journal;
 mod keys;
 mod once;
 mod reader;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 
 use nohold::KnowledgeBase;
 use nohold::article::Date;
+use nohold::usage::QueryLog;
 
 use crate::search::Scope;
 use crate::{Result, output};
@@ -36,6 +38,9 @@ pub(crate) struct Args {
     limit: Option<u16>,
     #[command(flatten)]
     scope: Scope,
+    /// Keep what was asked, after redaction, and on the screen what was opened or copied, in this file: see `nohold gaps`
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
     /// Print the answer and the best sections as JSON
     #[arg(long, requires = "words")]
     json: bool,
@@ -47,13 +52,19 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     }
     // What has expired is not to be read out: without --on, today counts.
     let day = args.scope.day().unwrap_or_else(Date::today);
+    let log = args.log.as_ref().map(QueryLog::open).transpose()?;
     let progress = output::spinner("opening");
     let kb = KnowledgeBase::open(&args.file)?;
     progress.finish_and_clear();
     if args.words.is_empty() {
-        screen::run(&screen::Source { kb, scope: &args.scope, limit: args.limit.unwrap_or(20), day })?;
+        let limit = args.limit.unwrap_or(20);
+        screen::run(&screen::Source { kb, scope: &args.scope, limit, day, log })?;
         return Ok(ExitCode::SUCCESS);
     }
     let query = args.scope.query(&args.words.join(" ")).on(day).limit(args.limit.unwrap_or(3).into());
-    once::run(&query, &kb.search(query.clone())?, day, args.json)
+    let results = kb.search(query.clone())?;
+    if let Some(log) = log {
+        log.append(&kb.log_entry(day, &query, &results))?;
+    }
+    once::run(&query, &results, day, args.json)
 }

@@ -2,6 +2,7 @@
 
 use indicatif::HumanCount;
 use nohold::article::Date;
+use nohold::usage::QueryLog;
 use nohold::{KnowledgeBase, Query};
 
 use super::state::{About, Effect, Found, State};
@@ -21,6 +22,8 @@ pub(super) struct Source<'a> {
     pub(super) limit: u16,
     /// The day on which it is asked.
     pub(super) day: Date,
+    /// Where it is kept what was asked, if it is.
+    pub(super) log: Option<QueryLog>,
 }
 
 /// Answers until somebody ends it.
@@ -28,28 +31,34 @@ pub(super) fn run(source: &Source<'_>) -> Result<()> {
     let mut state = State::new(source.about()?, source.day);
     let theme = Theme::of_environment();
     let mut screen = Screen::enter()?;
-    loop {
-        source.serve(&mut state)?;
-        screen.draw(|frame| {
-            draw::fit(&mut state, frame.area());
-            draw::draw(frame, &state, &theme);
-        })?;
-        let events = screen.events()?;
-        if events.is_empty() {
-            return Ok(());
+    while step(source, &mut state, &mut screen, &theme)? {
+        source.keep(&mut state)?;
+    }
+    state.journal.end();
+    source.keep(&mut state)
+}
+
+/// Shows what there is and does what is asked next; `false` if that is the end.
+fn step(source: &Source<'_>, state: &mut State, screen: &mut Screen, theme: &Theme) -> Result<bool> {
+    source.serve(state)?;
+    screen.draw(|frame| {
+        draw::fit(state, frame.area());
+        draw::draw(frame, state, theme);
+    })?;
+    let events = screen.events()?;
+    let is_over = events.is_empty();
+    for action in events.into_iter().filter_map(keys::action) {
+        // A key is for what its predecessors led to, however fast they follow; only writing does not look at it.
+        if !action.is_writing() {
+            source.serve(state)?;
         }
-        for action in events.into_iter().filter_map(keys::action) {
-            // A key is for what its predecessors led to, however fast they follow; only writing does not look at it.
-            if !action.is_writing() {
-                source.serve(&mut state)?;
-            }
-            match state.act(&action) {
-                Some(Effect::Quit) => return Ok(()),
-                Some(Effect::Copy(text)) => screen.copy(&text)?,
-                None => {}
-            }
+        match state.act(&action) {
+            Some(Effect::Quit) => return Ok(false),
+            Some(Effect::Copy(text)) => screen.copy(&text)?,
+            None => {}
         }
     }
+    Ok(!is_over)
 }
 
 impl Source<'_> {
@@ -65,9 +74,26 @@ impl Source<'_> {
         Ok(())
     }
 
+    /// Adds the questions that have ended to the log, if there is one.
+    fn keep(&self, state: &mut State) -> Result<()> {
+        let ended = state.journal.take();
+        let Some(log) = &self.log else { return Ok(()) };
+        for asked in ended {
+            let query = self.query(&asked.question);
+            let mut entry = self.kb.log_entry(self.day, &query, &self.kb.search(query.clone())?);
+            let (article, section) = asked.choice.map(|chosen| (chosen.article, chosen.section)).unzip();
+            (entry.article, entry.section) = (article, section.filter(|anchor| !anchor.is_empty()));
+            log.append(&entry)?;
+        }
+        Ok(())
+    }
+
+    fn query(&self, question: &str) -> Query {
+        self.scope.query(question).on(self.day).limit(self.limit.into())
+    }
+
     fn found(&self, question: &str) -> nohold::Result<Found> {
-        let query: Query = self.scope.query(question).on(self.day).limit(self.limit.into());
-        let results = self.kb.search(query)?;
+        let results = self.kb.search(self.query(question))?;
         let completion = self.completion(question)?.or_else(|| results.suggestion().map(str::to_owned));
         Ok(Found { question: question.to_owned(), results, completion })
     }

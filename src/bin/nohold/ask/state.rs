@@ -4,6 +4,7 @@ use nohold::article::{Article, Date};
 use nohold::{Answer, Hit, Results, SectionHit, Snippet};
 
 use super::cautions::{Caution, cautions};
+use super::journal::{Chosen, Journal};
 use super::reader::Reader;
 use super::text_box::{Edit, TextBox};
 
@@ -66,6 +67,7 @@ pub(super) struct State {
     /// What was done, until the next key.
     pub(super) notice: Option<String>,
     pub(super) about: About,
+    pub(super) journal: Journal,
     day: Date,
     /// How many hits a page is.
     pub(super) page: usize,
@@ -118,6 +120,7 @@ impl State {
             is_reading: false,
             notice: None,
             about,
+            journal: Journal::default(),
             day,
             page: 1,
             loaded: None,
@@ -159,6 +162,28 @@ impl State {
 
     /// What a key does.
     pub(super) fn act(&mut self, action: &Action) -> Option<Effect> {
+        let effect = self.act_on(action);
+        self.follow(action);
+        effect
+    }
+
+    /// Notes what is asked and chosen. What is deleted on the way to another question was asked all the same.
+    fn follow(&mut self, action: &Action) {
+        let chosen = self.chosen().map(|choice| {
+            let section = choice.section().map_or("", SectionHit::anchor).to_owned();
+            Chosen { article: choice.hit().id().to_owned(), section }
+        });
+        match (action, chosen) {
+            (Action::Enter | Action::CopyText | Action::CopyAddress, Some(chosen)) => {
+                self.journal.choose(self.question.text(), chosen);
+            }
+            (Action::Write(_) | Action::Paste(_) | Action::Next, _) => self.journal.write(self.question.text()),
+            _ if self.question.is_empty() => self.journal.end(),
+            _ => {}
+        }
+    }
+
+    fn act_on(&mut self, action: &Action) -> Option<Effect> {
         self.notice = None;
         match action {
             Action::Quit => return Some(Effect::Quit),

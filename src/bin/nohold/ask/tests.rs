@@ -13,6 +13,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Color;
 
+use super::journal::Asked;
 use super::screen::Source;
 use super::state::{Choice, Effect, State};
 use super::theme::Theme;
@@ -64,7 +65,7 @@ impl Screen {
         let add = |builder: nohold::Builder, (path, text): &(&str, &str)| builder.article(*path, *text);
         let kb = ARTICLES.iter().fold(KnowledgeBase::builder(), add).build().unwrap();
         let scope = Arguments::parse_from(["nohold"]).scope;
-        let about = Source { kb: kb.clone(), scope: &scope, limit: 20, day: day() }.about().unwrap();
+        let about = Source { kb: kb.clone(), scope: &scope, limit: 20, day: day(), log: None }.about().unwrap();
         let state = State::new(about, day());
         Screen { kb, scope, state, effects: Vec::new() }
     }
@@ -84,7 +85,9 @@ impl Screen {
     }
 
     fn serve(&mut self) {
-        Source { kb: self.kb.clone(), scope: &self.scope, limit: 20, day: day() }.serve(&mut self.state).unwrap();
+        Source { kb: self.kb.clone(), scope: &self.scope, limit: 20, day: day(), log: None }
+            .serve(&mut self.state)
+            .unwrap();
     }
 
     fn drawn(&mut self, columns: u16, rows: u16, is_coloured: bool) -> Terminal<TestBackend> {
@@ -224,6 +227,39 @@ fn keys_and_what_they_lead_to() {
         .map(|(script, expected, found)| format!("{script}\n  expected {expected}\n  found    {found}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_kept_of_it() {
+    let cases: [(&str, &[&str]); 13] = [
+        ("", &[]),
+        ("<^C>", &[]),
+        ("vinegar<^C>", &["vinegar"]),
+        ("vinegar<Esc>", &["vinegar"]),
+        ("vinegar<Esc>zzyzx <Esc>", &["vinegar", "zzyzx"]),
+        // What was deleted was asked; what was only half typed was not.
+        ("vinegar<Back><Back><Back><Back><Back><Back><Back>", &["vinegar"]),
+        ("vinegar<^W>kettle<^C>", &["vinegar", "kettle"]),
+        ("vinegar soap<^W>water<^C>", &["vinegar water"]),
+        ("vinegar<Enter><^C>", &["vinegar -> products/kettle.md#descaling"]),
+        ("vinegar<^Y><^L><Esc>", &["vinegar -> products/kettle.md#descaling"]),
+        (
+            "vineg<Enter><Esc>ar<^Y>",
+            &["vineg -> products/kettle.md#descaling", "vinegar -> products/kettle.md#descaling"],
+        ),
+        ("vinegar<Enter><Esc> water", &["vinegar -> products/kettle.md#descaling", "vinegar water"]),
+        ("zzyzx<Enter><^Y>", &["zzyzx"]),
+    ];
+    for (script, expected) in cases {
+        let mut screen = Screen::new().press(script);
+        screen.state.journal.end();
+        let one = |asked: Asked| match asked.choice {
+            Some(chosen) => format!("{} -> {}#{}", asked.question, chosen.article, chosen.section),
+            None => asked.question,
+        };
+        let kept: Vec<String> = screen.state.journal.take().into_iter().map(one).collect();
+        assert_eq!(kept, expected, "{script}");
+    }
 }
 
 /// What is drawn, held against files. `UPDATE_GOLDEN=1` writes them anew: look at what it wrote.
