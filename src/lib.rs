@@ -29,6 +29,8 @@
 //!   what matched, and an [`Explanation`] of the score. They also say which words were read as others.
 //! - [`OpenOptions`] say what an opener takes on, and which edition it must be.
 //! - [`Ranking`] holds the constants, for those who want others.
+//! - [`usage`] keeps what was asked, if somebody wants that, and tells what the articles lack; [`redact`](redact()) takes out
+//!   of a text who wrote it.
 //! - [`markdown`] reads single files, and [`article`] is what it reads them to.
 //!
 //! # Tasks

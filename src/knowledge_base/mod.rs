@@ -18,6 +18,8 @@ mod options;
 mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
+#[cfg(feature = "index")]
+mod votes;
 mod words;
 
 use std::sync::Arc;

@@ -55,7 +55,11 @@ mod layers;
 #[cfg(feature = "index")]
 mod markdown;
 mod redaction;
+#[cfg(feature = "cli")]
+mod report;
 #[cfg(feature = "index")]
 mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
+#[cfg(all(feature = "index", feature = "fs"))]
+mod votes;

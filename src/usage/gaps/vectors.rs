@@ -1,6 +1,6 @@
 //! Queries as vectors of unit length, one direction a stem: what is rare in the log and in the articles weighs more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::Asked;
 use crate::analysis::Language;
@@ -19,16 +19,16 @@ impl Vectors {
     pub(super) fn new(asked: &[Asked<'_>], kb: &KnowledgeBase) -> Self {
         let language = Language::from_tag(&kb.main_language());
         let same = kb.with_synonyms(|synonyms| Same::new(synonyms, language));
-        let stems: Vec<Vec<String>> = asked.iter().map(|asked| same.one_word_each(asked)).collect();
+        let stems: Vec<Vec<Meaning<'_>>> = asked.iter().map(|asked| same.meanings(asked)).collect();
         let mut directions: BTreeMap<&str, u32> = BTreeMap::new();
-        for stem in stems.iter().flatten() {
+        for meaning in stems.iter().flatten() {
             let next = directions.len() as u32;
-            directions.entry(stem).or_insert(next);
+            directions.entry(&meaning.name).or_insert(next);
         }
-        let weights = weights(asked, &stems, &directions, kb);
+        let weights = weights(&stems, &directions, kb);
         let weight = |direction: u32| weights.get(direction as usize).copied().unwrap_or_default();
-        let vector = |stems: &Vec<String>| {
-            let own = stems.iter().filter_map(|stem| directions.get(stem.as_str()));
+        let vector = |meanings: &Vec<Meaning<'_>>| {
+            let own = meanings.iter().filter_map(|meaning| directions.get(meaning.name.as_str()));
             let own: BTreeMap<u32, f64> = own.map(|&direction| (direction, weight(direction))).collect();
             unit(own.into_iter().collect())
         };
@@ -40,24 +40,26 @@ impl Vectors {
     }
 }
 
+/// A word of a query, or several that mean one thing.
+struct Meaning<'a> {
+    name: String,
+    words: Vec<&'a str>,
+}
+
 /// `ln(1 + all / having)`, over the different queries and the sections together.
-fn weights(
-    asked: &[Asked<'_>],
-    stems: &[Vec<String>],
-    directions: &BTreeMap<&str, u32>,
-    kb: &KnowledgeBase,
-) -> Vec<f64> {
+fn weights(queries: &[Vec<Meaning<'_>>], directions: &BTreeMap<&str, u32>, kb: &KnowledgeBase) -> Vec<f64> {
     let mut having = vec![0.0; directions.len()];
-    let mut add = |stem: &str, count: f64| {
-        let direction = directions.get(stem).and_then(|&direction| having.get_mut(direction as usize));
+    let mut add = |name: &str, count: f64| {
+        let direction = directions.get(name).and_then(|&direction| having.get_mut(direction as usize));
         direction.into_iter().for_each(|sum| *sum += count);
     };
-    stems.iter().flatten().for_each(|stem| add(stem, 1.0));
-    let words: BTreeMap<&str, &str> =
-        asked.iter().flat_map(|asked| &asked.stems).map(|(stem, word)| (word.as_str(), stem.as_str())).collect();
-    let sections = kb.frequencies(words.keys().copied());
-    words.values().zip(sections).for_each(|(stem, sections)| add(stem, f64::from(sections)));
-    let all = (asked.len() + kb.sections()) as f64;
+    let meanings = || queries.iter().flatten();
+    meanings().for_each(|meaning| add(&meaning.name, 1.0));
+    let words = meanings().flat_map(|meaning| meaning.words.iter().map(|word| (meaning.name.as_str(), *word)));
+    let words: BTreeSet<(&str, &str)> = words.collect();
+    let sections = kb.frequencies(words.iter().map(|(_, word)| *word));
+    words.iter().zip(sections).for_each(|((name, _), sections)| add(name, f64::from(sections)));
+    let all = (queries.len() + kb.sections()) as f64;
     having.into_iter().map(|having: f64| libm::log(1.0 + all / having.max(1.0))).collect()
 }
 
@@ -92,7 +94,6 @@ pub(super) fn unit(mut vector: Vector) -> Vector {
 struct Same {
     /// The stems of a side in order, and what stands for the rule.
     sides: BTreeMap<Vec<String>, String>,
-    longest: usize,
 }
 
 impl Same {
@@ -107,26 +108,29 @@ impl Same {
                 sides.entry(side).or_insert_with(|| name.clone());
             }
         }
-        let longest = sides.keys().map(Vec::len).max().unwrap_or_default();
-        Same { sides, longest }
+        Same { sides }
     }
 
-    /// The stems of a query, those of a side as one.
-    fn one_word_each(&self, asked: &Asked<'_>) -> Vec<String> {
-        let own: Vec<String> = asked.stems.iter().map(|(stem, _)| stem.clone()).collect();
+    /// What a query says: its stems, those of a side as one.
+    fn meanings<'a>(&self, asked: &'a Asked<'_>) -> Vec<Meaning<'a>> {
         let all = &asked.all_stems;
-        let firsts = all.iter().filter(|_| self.longest > 0);
+        let firsts = all.iter().filter(|_| !self.sides.is_empty());
         let found = firsts.flat_map(|first| {
             let sides = self.sides.range(vec![first.clone()]..);
             sides.take_while(move |(side, _)| side.first() == Some(first))
         });
-        let is_in =
-            |side: &[String]| side.iter().all(|stem| all.contains(stem)) && side.iter().any(|stem| own.contains(stem));
+        let is_own = |stem: &String| asked.stems.iter().any(|(own, _)| own == stem);
+        let is_in = |side: &[String]| side.iter().all(|stem| all.contains(stem)) && side.iter().any(is_own);
         let found: Vec<(&Vec<String>, &String)> = found.filter(|(side, _)| is_in(side)).collect();
-        let is_covered = |stem: &String| found.iter().any(|(side, _)| side.contains(stem));
-        let others = own.iter().filter(|stem| !is_covered(stem)).cloned();
-        // A name cannot be a stem of somebody's query: stems have no space before them.
-        others.chain(found.iter().map(|(_, name)| format!(" {name}"))).collect()
+        let words_of = |side: &Vec<String>| {
+            let words = asked.stems.iter().filter(|(stem, _)| side.contains(stem));
+            words.map(|(_, word)| word.as_str()).collect()
+        };
+        let others = asked.stems.iter().filter(|(stem, _)| !found.iter().any(|(side, _)| side.contains(stem)));
+        let others = others.map(|(stem, word)| Meaning { name: stem.clone(), words: vec![word] });
+        // No stem of anybody's query begins with a space: a name cannot be taken for one.
+        let named = found.iter().map(|(side, name)| Meaning { name: format!(" {name}"), words: words_of(side) });
+        others.chain(named).collect()
     }
 }
 
