@@ -51,7 +51,9 @@ impl Screen {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_nohold"));
         command.args(arguments);
         command.cwd(&*FOLDER);
-        environment.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();

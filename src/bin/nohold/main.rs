@@ -1,4 +1,5 @@
 //! The command line: takes arguments, calls the library, prints.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod ask;
 mod audit;

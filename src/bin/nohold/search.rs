@@ -225,7 +225,6 @@ fn place_or_start(section: &SectionHit) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

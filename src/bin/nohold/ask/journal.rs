@@ -37,7 +37,9 @@ impl Journal {
     /// Something is chosen of what the question found.
     pub(super) fn choose(&mut self, question: &str, choice: Chosen) {
         self.write(question);
-        self.current.iter_mut().for_each(|asked| asked.choice = Some(choice.clone()));
+        if let Some(asked) = &mut self.current {
+            asked.choice = Some(choice);
+        }
     }
 
     /// The question has come to its end.

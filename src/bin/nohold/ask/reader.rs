@@ -346,9 +346,10 @@ mod tests {
 
     #[test]
     fn moves() {
+        type Move = fn(&mut Reader);
         let mut reader = open("vinegar");
         reader.fit(20, 4);
-        let moves: [(fn(&mut Reader), &str, &str); 9] = [
+        let moves: [(Move, &str, &str); 9] = [
             (|reader| reader.scroll(1), "", "descaling"),
             (|reader| reader.scroll(-99), "Boils water, and", ""),
             (|reader| reader.page(1), "Descaling", "descaling"),

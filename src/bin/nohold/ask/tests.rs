@@ -62,7 +62,7 @@ struct Screen {
 
 impl Screen {
     fn new() -> Self {
-        let add = |builder: nohold::Builder, (path, text): &(&str, &str)| builder.article(*path, *text);
+        let add = |builder: nohold::Builder, (path, text): &(&str, &str)| builder.article(path, text);
         let kb = ARTICLES.iter().fold(KnowledgeBase::builder(), add).build().unwrap();
         let scope = Arguments::parse_from(["nohold"]).scope;
         let about = Source { kb: kb.clone(), scope: &scope, limit: 20, day: day(), log: None }.about().unwrap();
@@ -114,8 +114,12 @@ impl Screen {
             let (first, last, rows) = self.state.reader.as_ref().unwrap().position();
             write!(summary, " rows {first}-{last}/{rows}").unwrap();
         }
-        self.state.notice.iter().for_each(|notice| write!(summary, " ({notice})").unwrap());
-        self.effects.iter().for_each(|effect| write!(summary, " {effect:?}").unwrap());
+        if let Some(notice) = &self.state.notice {
+            write!(summary, " ({notice})").unwrap();
+        }
+        for effect in &self.effects {
+            write!(summary, " {effect:?}").unwrap();
+        }
         summary
     }
 }
@@ -125,15 +129,12 @@ fn events(script: &str) -> Vec<Event> {
     let mut rest = script;
     while let Some(c) = rest.chars().next() {
         let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-        let event = match named {
-            Some((name, behind)) => {
-                rest = behind;
-                named_event(name)
-            }
-            None => {
-                rest = &rest[c.len_utf8()..];
-                key(KeyCode::Char(c), KeyModifiers::NONE)
-            }
+        let event = if let Some((name, behind)) = named {
+            rest = behind;
+            named_event(name)
+        } else {
+            rest = &rest[c.len_utf8()..];
+            key(KeyCode::Char(c), KeyModifiers::NONE)
         };
         events.push(event);
     }
