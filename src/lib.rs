@@ -94,13 +94,17 @@
 //! # fn main() {}
 //! ```
 //!
+//! More are in `examples/`, a page each: `quick_start`, `live_folder` (edited while others ask), `http_service` (one
+//! knowledge base shared by all threads), `custom_ranking` (why hits stand where they do) and `judged_queries` (a test for
+//! your own project).
+//!
 //! # Features
 //!
 //! | feature | default | what it adds | what it costs |
 //! |---|---|---|---|
 //! | `index` | yes | reading Markdown and building indexes | tantivy, pulldown-cmark and readers of YAML, TOML and JSON |
 //! | `fs` | yes | folders and files by path, and what day it is | memmap2 |
-//! | `cli` | no | the program `nohold` | clap, indicatif, anstyle, brotli |
+//! | `cli` | no | the program `nohold` | clap, indicatif, anstyle, brotli, ratatui, crossterm |
 //! | `all-languages` | yes | the inflections of every language that there is a stemmer for | 80 KB of a page's download |
 //! | `web-languages` | no | those of twelve languages; English is always there | 17 KB of a page's download |
 //! | `wasm` | no | bindings for JavaScript | wasm-bindgen, js-sys |

@@ -332,6 +332,91 @@ fn results_as_json() {
 }
 
 #[test]
+fn ask() {
+    check(&[
+        case(
+            &["ask", "kb.nohold", "how to ask for a refund"],
+            0,
+            &[
+                "\n\n    Refunds > How to ask\n",
+                "/policies/refunds/#how-to-ask\n",
+                "updated 2026-03-01\n",
+                "why: ",
+                "coverage ",
+            ],
+            &[],
+        ),
+        case(
+            &["ask", "kb", "how", "to", "ask", "for", "a", "refnd"],
+            0,
+            &["read 'refnd' as 'refund'", "How to ask"],
+            &[],
+        ),
+        case(&["ask", "kb", "zzyzx"], 1, &["no hits\n"], &[]),
+        case(&["ask", "kb", ""], 1, &["no hits\n"], &[]),
+        case(&["ask", "kb", "\u{1b}[31m"], 1, &["no hits\n"], &[]),
+        case(&["ask", "kb", "ask refund", "--within", "de"], 1, &["no hits"], &[]),
+        case(&["ask", "kb", "zzyzx", "--json"], 1, &[r#""answer": null"#, r#""hits": []"#], &[]),
+        case(
+            &["ask", "trust", "repair ten days", "--on", "2026-04-12"],
+            0,
+            &["within ten days.", "Repairs of lamps", "stale: review was due 2026-04-11\n"],
+            &[],
+        ),
+        // What has expired is not read out, unless somebody wants to know what was said.
+        case(&["ask", "trust", "repair ten days", "--on", "2026-06-01"], 1, &["no hits\n"], &[]),
+        case(
+            &["ask", "trust", "repair ten days", "--on", "2026-06-01", "--with-expired"],
+            0,
+            &["within ten days.", "expired: review was due 2026-04-11\n"],
+            &[],
+        ),
+        case(&["ask", "trust", "lamp", "--on", "some day"], 2, &[], &["error: ", "expected a day of the form"]),
+        case(&["ask", "kb", "how to ask for a refund", "--log", "ask-log.jsonl"], 0, &["How to ask"], &[]),
+        case(&["gaps", "ask-log.jsonl", "kb"], 0, &[], &[]),
+        case(&["ask", "kb", "card", "--log", "no/such/log"], 2, &[], &["nohold: no/such/log: cannot be opened"]),
+        case(&["ask", "missing", "card"], 2, &[], &["nohold: missing: cannot be read: No such file"]),
+        case(&["ask", "truncated.nohold", "card"], 2, &[], &["nohold: truncated.nohold: "]),
+        case(&["ask", "kb", "card", "--limit", "0"], 2, &[], &["error: invalid value '0'"]),
+        case(&["ask"], 2, &[], &["error: ", "<FILE>"]),
+        case(&["ask", "kb"], 2, &[], &["nohold: there is no terminal to ask on: give the question"]),
+        case(&["ask", "missing"], 2, &[], &["nohold: there is no terminal"]),
+        case(&["ask", "kb", "--json"], 2, &[], &["error: ", "<WORDS>"]),
+    ]);
+}
+
+#[test]
+fn no_answer_is_given_where_none_stands_out() {
+    let line = |id| format!("{{\"id\": \"copy {id}\", \"title\": \"Copy\", \"text\": \"The same words.\"}}\n");
+    fs::write(FOLDER.join("alike.jsonl"), (0..5).map(line).collect::<String>()).unwrap();
+    check(&[
+        case(
+            &["ask", "alike.jsonl", "same words"],
+            1,
+            &["not sure: no passage stands out", " 1  Copy\n", "3 of 5 articles\n"],
+            &[],
+        ),
+        case(&["ask", "alike.jsonl", "same words", "--limit", "1"], 1, &["not sure", "1 of 5 articles\n"], &[]),
+    ]);
+    let answered = json(&["ask", "alike.jsonl", "same words", "--json"]);
+    assert!(answered["answer"].is_null() && answered["hits"].as_array().unwrap().len() == 3);
+}
+
+#[test]
+fn an_answer_as_json() {
+    let answered = json(&["ask", "kb", "how to ask for a refund", "--json"]);
+    let answer = &answered["answer"];
+    assert_eq!(answer["id"], "policies/refunds.md");
+    assert_eq!(answer["heading"], "How to ask");
+    assert_eq!(answer["updated"], "2026-03-01");
+    assert_eq!(answer["audience"], "public");
+    assert_eq!(answer["url"], answered["hits"][0]["sections"][0]["url"]);
+    assert!(answer["explanation"]["coverage"].as_f64().unwrap() > 0.5);
+    let [start, end] = [0, 1].map(|end| answer["highlights"][0][end].as_u64().unwrap() as usize);
+    assert!(["ask", "refund"].contains(&answer["text"].as_str().unwrap()[start..end].to_lowercase().as_str()));
+}
+
+#[test]
 fn many_queries_at_once() {
     let args = ["search", "kb.nohold", "--queries", "queries.jsonl", "--run", "out.trec", "--limit", "100"];
     let args = [&args[..], &["--stats", "stats.json", "--json"]].concat();
@@ -423,6 +508,7 @@ fn help_and_version() {
                 "Usage: nohold",
                 "index",
                 "search",
+                "ask",
                 "check",
                 "eval",
                 "audit",
@@ -446,6 +532,7 @@ fn help_and_version() {
             &[],
         ),
         case(&["search", "--help"], 0, &["--limit <N>", "bytes of UTF-8"], &[]),
+        case(&["ask", "--help"], 0, &["a screen opens", "--json", "1 not sure or no hit"], &[]),
         case(&["eval", "--help"], 0, &["--queries <FILE>", "--fail-under <FIGURE>", "section@1  the first hit"], &[]),
         case(&["audit", "--help"], 0, &["--audience <WHO>", "the first that holds"], &[]),
         case(&["verify", "--help"], 0, &["all checksums", "2 it cannot be read"], &[]),
@@ -460,6 +547,7 @@ fn a_reader_that_goes_away_is_no_error() {
     for args in [
         &["search", "kb", "card"][..],
         &["search", "kb", "card", "--json"],
+        &["ask", "kb", "how to ask for a refund"],
         &["check", "mend"],
         &["check", "mend", "--json"],
         &["eval", "kb", "--queries", "good-judged.jsonl"],

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "index")]
 mod answers;
+#[cfg(all(feature = "cli", unix))]
+mod ask_screen;
 #[cfg(feature = "index")]
 mod audiences;
 #[cfg(feature = "index")]

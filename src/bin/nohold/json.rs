@@ -19,6 +19,37 @@ pub(crate) fn results(query: &str, results: &Results, explain: bool) -> Value {
     })
 }
 
+/// The same with the passage that answers, or `null`. `cautions` says what has to be known before reading from an article.
+pub(crate) fn answered(query: &str, results: &Results, cautions: impl Fn(&Hit) -> Vec<String>) -> Value {
+    let answer = results.answer().map(|answer| {
+        let (hit, passage) = (answer.hit(), answer.passage());
+        json!({
+            "text": passage.text(),
+            "highlights": passage.highlights().iter().cloned().map(ends).collect::<Vec<_>>(),
+            "id": hit.id(),
+            "title": hit.title(),
+            "heading": hit.heading(),
+            "breadcrumb": hit.breadcrumb(),
+            "url": hit.url(),
+            "lang": hit.lang(),
+            "owner": hit.meta().owner,
+            "updated": hit.meta().updated.map(|day| day.to_string()),
+            "audience": hit.meta().audience.to_string(),
+            "freshness": hit.freshness().map(Freshness::name),
+            "cautions": cautions(hit),
+            "html": answer.to_html(),
+            "markdown": answer.to_markdown(),
+            "confidence": answer.confidence(),
+            "why": answer.why().signs().collect::<std::collections::BTreeMap<_, _>>(),
+        })
+    });
+    let mut answered = Map::from_iter([("answer".to_owned(), json!(answer))]);
+    if let Value::Object(results) = self::results(query, results, false) {
+        answered.extend(results);
+    }
+    Value::Object(answered)
+}
+
 /// What an article does not have is left out.
 pub(crate) fn hit(rank: usize, hit: &Hit) -> Map<String, Value> {
     hit_with(rank, hit, None)

@@ -1,6 +1,8 @@
 //! The command line: takes arguments, calls the library, prints.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod answered;
+mod ask;
 mod audit;
 mod batch;
 mod changes;
@@ -43,6 +45,7 @@ Examples:
   nohold search help.nohold \"refnd for a webinar\" --limit 3
   nohold search help-centre return shoes --within policies --filter product=kettle
   nohold triage help.nohold < mail.txt
+  nohold ask help.nohold \"how long does a refund take\"
   nohold check help-centre
   nohold changes help.nohold --since 2026-11-16 --before last-week.nohold
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
@@ -53,7 +56,8 @@ Examples:
   nohold verify help.nohold
   nohold info help.nohold
 
-Exit codes: 0 done, 1 no hit, nothing asked, something to mend, below --fail-under or not whole, 2 error.";
+Exit codes: 0 done, 1 no hit, no sure answer, nothing asked, something to mend, below --fail-under or not whole,
+2 error.";
 
 /// Searches a knowledge base of Markdown articles: from the folder itself, or from an edition made of it.
 #[derive(Parser)]
@@ -68,6 +72,7 @@ enum Command {
     Index(index::Args),
     Search(search::Args),
     Triage(triage::Args),
+    Ask(ask::Args),
     Check(check::Args),
     Changes(changes::Args),
     Eval(eval::Args),
@@ -84,6 +89,7 @@ impl Command {
             Command::Index(args) => index::run(args),
             Command::Search(args) => search::run(args),
             Command::Triage(args) => triage::run(args),
+            Command::Ask(args) => ask::run(args),
             Command::Check(args) => check::run(args),
             Command::Changes(args) => changes::run(args),
             Command::Eval(args) => eval::run(args),

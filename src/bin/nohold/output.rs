@@ -33,9 +33,17 @@ impl Palette {
     }
 }
 
-/// `text` on one line and without control characters: an article must not be able to command the terminal.
+/// `text` on one line and without control characters: an article must not be able to command the terminal, nor to turn
+/// round what stands beside it.
 pub(crate) fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let shown = text.chars().filter(|c| !turns_round(*c));
+    shown.map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Embeddings, overrides and isolates of Unicode's bidirectional algorithm, which hold until they are ended. Text from right
+/// to left needs none.
+fn turns_round(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Prints figures: for people as `rows` of names and values, or for programs as JSON.
@@ -75,5 +83,6 @@ mod tests {
     #[test]
     fn control_characters_are_not_printed() {
         assert_eq!(visible("a\u{1b}[31mb\nc\u{9b}"), "a [31mb c ");
+        assert_eq!(visible("pay \u{202e}001\u{2069} euros \u{5e9}\u{200f}!"), "pay 001 euros \u{5e9}\u{200f}!");
     }
 }

@@ -83,6 +83,16 @@ fn key_and_value(text: &str) -> std::result::Result<(String, String), String> {
 }
 
 impl Scope {
+    /// Whether no article is left out but by its day.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.filters.is_empty() && self.within.is_empty()
+    }
+
+    /// The day on which it is asked, if that was said.
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.on
+    }
+
     pub(crate) fn query(&self, text: &str) -> Query {
         let query = Query::new(text).lang(self.lang.as_deref().unwrap_or_default());
         let query = self.within.iter().fold(query, Query::within);
@@ -124,13 +134,13 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 }
 
 /// How results are shown to people.
-struct Page {
-    palette: Palette,
-    explain: bool,
+pub(crate) struct Page {
+    pub(crate) palette: Palette,
+    pub(crate) explain: bool,
 }
 
 impl Page {
-    fn print(&self, results: &Results, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn print(&self, results: &Results, out: &mut impl Write) -> io::Result<()> {
         print_reading(results, out)?;
         for (rank, hit) in (1..).zip(results) {
             self.print_hit(rank, hit, out)?;
@@ -169,7 +179,7 @@ impl Page {
         for note in notes(hit) {
             writeln!(out, "    {aside}{}{aside:#}", visible(&note))?;
         }
-        self.print_snippet(hit.snippet(), out)?;
+        self.print_marked(hit.snippet(), "    ", out)?;
         for other in sections {
             writeln!(out, "    {aside}also{}{aside:#}", visible(&place_or_start(other)))?;
         }
@@ -179,12 +189,15 @@ impl Page {
         writeln!(out)
     }
 
-    /// The snippet with the matches in their style.
-    fn print_snippet(&self, snippet: &Snippet, out: &mut impl Write) -> io::Result<()> {
-        let piece = |range: Range<usize>| visible(snippet.text().get(range).unwrap_or_default());
+    /// A snippet as lines, each behind `indent`, with the matches in their style.
+    pub(crate) fn print_marked(&self, snippet: &Snippet, indent: &str, out: &mut impl Write) -> io::Result<()> {
         let style = self.palette.matched;
+        let piece = |range: Range<usize>| {
+            let lines = snippet.text().get(range).unwrap_or_default().split('\n').map(visible);
+            lines.collect::<Vec<_>>().join(&format!("\n{indent}"))
+        };
         let mut at = 0;
-        write!(out, "    ")?;
+        write!(out, "{indent}")?;
         for range in snippet.highlights() {
             write!(out, "{}{style}{}{style:#}", piece(at..range.start), piece(range.clone()))?;
             at = range.end;
@@ -194,7 +207,7 @@ impl Page {
 }
 
 /// Says what became of the words.
-fn print_reading(results: &Results, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn print_reading(results: &Results, out: &mut impl Write) -> io::Result<()> {
     for correction in results.corrections() {
         writeln!(out, "read '{}' as '{}'", visible(correction.typed()), visible(correction.read()))?;
     }
@@ -215,7 +228,7 @@ fn notes(hit: &Hit) -> Vec<String> {
 }
 
 /// Why an article is no longer current.
-fn age(freshness: Freshness, meta: &Meta) -> String {
+pub(crate) fn age(freshness: Freshness, meta: &Meta) -> String {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let ends = Windows::default().expires(meta);
     match freshness {
@@ -237,7 +250,6 @@ fn place_or_start(section: &SectionHit) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
