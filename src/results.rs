@@ -92,7 +92,7 @@ pub struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    /// Its text, with what matched; a line a block.
+    /// Its text, with what matched; a line a block, with a number before steps and `-` before items.
     pub fn passage(&self) -> &'a Snippet {
         &self.passage.text
     }

@@ -174,16 +174,39 @@ impl Blocks<'_> {
         all.get(number).map_or(0.0, |range| self.worth(range))
     }
 
-    /// A range of the text as a passage.
+    /// A range of the text as a passage, with numbers before steps and signs before items.
     fn cut(&self, range: Range<usize>) -> Option<Passage> {
-        let text = self.section.text.get(range.clone())?;
-        let shift = |own: &Range<usize>| own.start.max(range.start) - range.start..own.end.min(range.end) - range.start;
-        let inside = |own: &Range<usize>| own.start < range.end && own.end > range.start;
-        let matches = self.evidence.matches.iter().filter(|found| inside(&found.range));
-        let matches: Vec<Match> = matches.map(|found| Match { range: shift(&found.range), ..found.clone() }).collect();
-        let blocks = self.section.blocks.iter().filter(|block| inside(&block.range));
-        let blocks = blocks.map(|block| Block { kind: block.kind, range: shift(&block.range) }).collect();
-        Some(Passage { text: Snippet::new(text.to_owned(), highlights(text, matches.iter())), blocks })
+        let (mut text, mut matches, mut blocks) = (String::new(), Vec::new(), Vec::new());
+        let mut steps = 0;
+        let inside = |block: &&Block| block.range.start < range.end && block.range.end > range.start;
+        for block in self.section.blocks.iter().filter(inside) {
+            let own = block.range.start.max(range.start)..block.range.end.min(range.end);
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            steps = if block.kind == BlockKind::Step { steps + 1 } else { 0 };
+            text.push_str(&marker(block.kind, steps));
+            let start = text.len();
+            text.push_str(self.section.text.get(own.clone())?);
+            let here =
+                self.evidence.matches.iter().filter(|one| one.range.start >= own.start && one.range.end <= own.end);
+            matches.extend(here.map(|found| {
+                let range = start + found.range.start - own.start..start + found.range.end - own.start;
+                Match { range, ..found.clone() }
+            }));
+            blocks.push(Block { kind: block.kind, range: start..text.len() });
+        }
+        let highlights = highlights(&text, matches.iter());
+        (!blocks.is_empty()).then(|| Passage { text: Snippet::new(text, highlights), blocks })
+    }
+}
+
+/// What stands before a block in plain text. `step` counts from 1.
+fn marker(kind: BlockKind, step: usize) -> String {
+    match kind {
+        BlockKind::Step => format!("{step}. "),
+        BlockKind::Item => "- ".to_owned(),
+        _ => String::new(),
     }
 }
 
@@ -236,11 +259,11 @@ mod tests {
     fn whole_blocks_with_what_belongs_to_them() {
         let cases: [(&[&str], &str, &str); 13] = [
             (&["One thing.", "A refund takes five days.", "Another."], "refund", "A refund takes five days."),
-            (&["Need:", "* a receipt", "* the parcel", "More."], "receipt", "Need:\na receipt\nthe parcel"),
-            (&["You need:", "* a receipt", "* the parcel"], "need", "You need:\na receipt\nthe parcel"),
-            (&["Lead.", "* Open it", "* Close it", "1 Or not"], "Close", "Open it\nClose it"),
-            (&["To do it.", "1 Open it", "1 Close it", "More."], "Close", "To do it.\nOpen it\nClose it"),
-            (&["To do it.", "1 Open it", "1 Close it", "More."], "do", "To do it.\nOpen it\nClose it"),
+            (&["Need:", "* a receipt", "* the parcel", "More."], "receipt", "Need:\n- a receipt\n- the parcel"),
+            (&["You need:", "* a receipt", "* the parcel"], "need", "You need:\n- a receipt\n- the parcel"),
+            (&["Lead.", "* Open it", "* Close it", "1 Or not"], "Close", "- Open it\n- Close it"),
+            (&["To do it.", "1 Open it", "1 Close it", "More."], "Close", "To do it.\n1. Open it\n2. Close it"),
+            (&["To do it.", "1 Open it", "1 Close it", "More."], "do", "To do it.\n1. Open it\n2. Close it"),
             (&["Prices:", "| Basic: 4", "| Family: 9"], "Family", "Family: 9"),
             (&["Prices:", "| Basic: 4", "| Family: 9"], ":", "Prices:\nBasic: 4\nFamily: 9"),
             (
@@ -262,7 +285,7 @@ mod tests {
     fn short_sections_are_taken_whole_and_empty_ones_not() {
         let whole = section(&["A refund takes five days.", "Ask us.", "* By phone"]);
         let text = passage(&whole, &Evidence { matches: &find(&whole, &["phone"]), worths: &[1.0] }).unwrap();
-        assert_eq!(text.text.text(), "A refund takes five days.\nAsk us.\nBy phone");
+        assert_eq!(text.text.text(), "A refund takes five days.\nAsk us.\n- By phone");
         let nothing = Evidence { matches: &[], worths: &[] };
         assert_eq!(passage(&section(&[]), &nothing), None);
     }

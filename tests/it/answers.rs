@@ -294,7 +294,10 @@ fn an_answer_is_given_where_one_article_stands_out() {
         if let Some(answer) = answer {
             let article = sample().article(answer.hit().id()).unwrap().unwrap();
             // Word for word from one section, in order.
-            assert!(article.sections.iter().any(|section| section.text.contains(&answer.to_string())), "{answer}");
+            let bare =
+                |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || "-. ".contains(c)).to_owned();
+            let is_there = |text: &str| answer.to_string().lines().all(|line| text.contains(&bare(line)));
+            assert!(article.sections.iter().any(|section| is_there(&section.text)), "{answer}");
             let passage = answer.passage();
             assert!(passage.highlights().iter().all(|range| passage.text().get(range.clone()).is_some()));
         }
@@ -355,7 +358,7 @@ fn an_answer_says_where_it_is_from_and_why() {
     let answer = results.answer().unwrap();
     assert_eq!((answer.hit().id(), answer.section().anchor()), ("parcels.md", "how-do-i-send-it-back"));
     assert_eq!(answer.updated(), nohold::article::Date::new(2026, 5, 1));
-    assert_eq!(answer.to_string(), "Like this:\nPack <it>.\nSend it.");
+    assert_eq!(answer.to_string(), "Like this:\n1. Pack <it>.\n2. Send it.");
     assert_eq!(answer.to_markdown(), "Like this:\n\n1. Pack \\<it\\>.\n2. Send it.");
     assert_eq!(
         answer.to_html().replace("<mark>", "").replace("</mark>", ""),

@@ -146,7 +146,7 @@ export interface Snippet {
 
 /** A passage that answers, with its source. */
 export interface Answer {
-  /** Whole paragraphs, list items or rows; lines are separated by `\n`. */
+  /** Whole paragraphs, rows, steps with their numbers and items behind `-`; lines are separated by `\n`. */
   text: string;
   highlights: Range[];
   /** The article's id. */

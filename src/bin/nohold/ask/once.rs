@@ -44,7 +44,7 @@ fn print_answer(page: &Page, answer: Answer<'_>, on: Date, out: &mut impl Write)
     let Palette { title, url, aside, .. } = page.palette;
     let hit = answer.hit();
     page.print_marked(answer.passage(), "", out)?;
-    let place = hit.sections().next().map(place).unwrap_or_default();
+    let place = place(answer.section());
     writeln!(out, "\n    {title}{}{title:#}{}", visible(hit.title()), visible(&place))?;
     writeln!(out, "    {url}{}{url:#}", visible(hit.url()))?;
     if let Some(day) = hit.meta().updated {
@@ -53,7 +53,7 @@ fn print_answer(page: &Page, answer: Answer<'_>, on: Date, out: &mut impl Write)
     for caution in cautions(hit, on) {
         writeln!(out, "    {title}{}{title:#}", visible(&caution.to_string()))?;
     }
-    writeln!(out, "    {aside}why: {}{aside:#}", hit.explain())
+    writeln!(out, "    {aside}why: {}{aside:#}", answer.why())
 }
 
 #[cfg(test)]
@@ -77,9 +77,9 @@ mod tests {
         let article = "---\naudience: internal\nupdated: 2026-01-04\nreview_by: 2026-11-01\n---\n\
             # Kettle\n\n## Descaling\n\nDo this:\n\n1. Fill in \u{1b}[31mvinegar\n2. Boil it\n";
         let out = printed(&[article], "descaling kettle");
-        assert!(out.starts_with("Do this:\nFill in") && !out.contains('\u{1b}'), "{out}");
+        assert!(out.starts_with("Do this:\n1. Fill in") && !out.contains('\u{1b}'), "{out}");
         let rest = [
-            "vinegar\nBoil it\n\n    Kettle > Descaling\n",
+            "vinegar\n2. Boil it\n\n    Kettle > Descaling\n",
             "updated 2026-01-04\n",
             "internal: do not read out",
             "stale: review was due 2026-11-01",
@@ -92,7 +92,8 @@ mod tests {
     #[test]
     fn without_an_answer_it_says_so() {
         assert_eq!(printed(&["# Kettle\n\nBoils."], "samovar"), "no hits\n");
-        let out = printed(&["# Kettle\n\nBoils.", "# Kettle\n\nBoils."], "kettle");
-        assert!(out.starts_with("not sure: no passage stands out; the best sections are\n 1  Kettle\n"), "{out}");
+        let out =
+            printed(&["# Kettle\n\nBoils.", "# Toaster\n\nNo kettle."], "how long does a samovar boil in a kettle");
+        assert!(out.contains("not sure: no passage stands out; the best sections are\n 1  Kettle\n"), "{out}");
     }
 }
