@@ -29,6 +29,8 @@
 //!   what matched, and an [`Explanation`] of the score. They also say which words were read as others.
 //! - [`OpenOptions`] say what an opener takes on, and which edition it must be.
 //! - [`Ranking`] holds the constants, for those who want others.
+//! - [`usage`] keeps what was asked, if somebody wants that, and tells what the articles lack; [`redact`](redact()) takes out
+//!   of a text who wrote it.
 //! - [`markdown`] reads single files, and [`article`] is what it reads them to.
 //!
 //! # Tasks
@@ -130,16 +132,21 @@ mod freshness;
 pub mod inspect;
 mod knowledge_base;
 #[cfg(feature = "index")]
+mod log;
+#[cfg(feature = "index")]
 pub mod markdown;
 mod passage;
 mod query;
 mod ranking;
+mod redact;
 mod results;
 mod search;
 mod segment;
 mod settings;
 mod suggest;
 mod synonyms;
+#[cfg(feature = "index")]
+pub mod usage;
 #[cfg(feature = "wasm")]
 mod wasm;
 
@@ -153,7 +160,8 @@ pub use knowledge_base::{Builder, Verdict};
 pub use knowledge_base::{Facet, KnowledgeBase, OpenOptions};
 pub use passage::Snippet;
 pub use query::Query;
-pub use ranking::Explanation;
+pub use ranking::{Confidence, Explanation};
+pub use redact::redact;
 pub use results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 pub use settings::Ranking;
 pub use suggest::Suggestion;

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::article::{Article, Meta};
+use crate::article::{Article, Date, Meta};
 use crate::freshness::Freshness;
-use crate::passage::Snippet;
-use crate::ranking::Explanation;
+use crate::passage::{Passage, Snippet};
+use crate::ranking::{Confidence, Explanation};
 
 /// The hits of a search, the best first, and what became of the query.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,8 +16,8 @@ pub struct Results {
     pub(crate) corrections: Vec<Correction>,
     pub(crate) dropped: Vec<String>,
     pub(crate) suggestion: Option<String>,
-    /// Of the first hit.
-    pub(crate) passage: Option<Snippet>,
+    /// Out of the best section of the first hit.
+    pub(crate) passage: Option<(Passage, Confidence)>,
 }
 
 impl Results {
@@ -47,9 +47,11 @@ impl Results {
         self.total
     }
 
-    /// The passage that answers, where the best hit has most of what was asked and stands out from the others.
+    /// The passage that answers, or nothing where it is not sure enough that one does: less sure than
+    /// [`least_confidence`](crate::Ranking::least_confidence).
     pub fn answer(&self) -> Option<Answer<'_>> {
-        Some(Answer { passage: self.passage.as_ref()?, hit: self.hits.first()? })
+        let (passage, confidence) = self.passage.as_ref()?;
+        Some(Answer { passage, confidence, hit: self.hits.first()? })
     }
 
     /// Words that were read as others, because no article has them as they were typed.
@@ -78,27 +80,62 @@ impl<'a> IntoIterator for &'a Results {
 }
 
 /// A passage that answers, with its source. It displays as its text.
+///
+/// The passage is a whole paragraph, list, table or row, with what belongs to it: the sentence that introduces a list, all
+/// steps of numbered ones, the term of a definition. A short section is taken whole; of a paragraph that is too long to be
+/// read out, whole sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Answer<'a> {
-    passage: &'a Snippet,
+    passage: &'a Passage,
+    confidence: &'a Confidence,
     hit: &'a Hit,
 }
 
 impl<'a> Answer<'a> {
-    /// The paragraph, list or table row, whole unless it is long; a line a block.
+    /// Its text, with what matched; a line a block.
     pub fn passage(&self) -> &'a Snippet {
-        self.passage
+        &self.passage.text
     }
 
-    /// The article and, as its best one, the section that the passage is from.
+    /// Its paragraphs and lists as HTML: `p`, `ul`, `ol`, `li` and `pre`, what matched in `mark`, everything else escaped.
+    pub fn to_html(&self) -> String {
+        self.passage.to_html()
+    }
+
+    /// Its paragraphs and lists as Markdown.
+    pub fn to_markdown(&self) -> String {
+        self.passage.to_markdown()
+    }
+
+    /// The article that it is from: the first hit.
     pub fn hit(&self) -> &'a Hit {
         self.hit
+    }
+
+    /// The section that it is from, with its heading, anchor and address.
+    pub fn section(&self) -> &'a SectionHit {
+        &self.hit.best
+    }
+
+    /// When the article was last changed, if it says so.
+    pub fn updated(&self) -> Option<Date> {
+        self.hit.meta().updated
+    }
+
+    /// How sure it is that the passage answers: 0 to 1.
+    pub fn confidence(&self) -> f64 {
+        self.confidence.value()
+    }
+
+    /// Why it is that sure.
+    pub fn why(&self) -> &'a Confidence {
+        self.confidence
     }
 }
 
 impl fmt::Display for Answer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.passage.text())
+        f.write_str(self.passage().text())
     }
 }
 
@@ -285,7 +322,8 @@ impl SectionHit {
         &self.snippet
     }
 
-    /// Its own part of the score; higher is better.
+    /// Its own part of the article's score: how well its words are those of the query. Which of an article's sections comes
+    /// first depends on more, such as whether its heading agrees with the query.
     pub fn score(&self) -> f64 {
         self.score
     }

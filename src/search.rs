@@ -10,9 +10,9 @@ use crate::curation::{MOST_PROMOTED, conceal, is_concealed, words};
 use crate::editorial::{Asked, Editorial, Place, Promotion};
 use crate::error::Result;
 use crate::freshness::{Days, Freshness, Windows};
-use crate::passage::{Snippet, highlights, passage, snippet};
+use crate::passage::{Evidence, Passage, highlights, passage, snippet};
 use crate::query::{FormKind, Lexicon, MAX_TEXT, Match, Matcher, Plan, Query, Understanding, Word};
-use crate::ranking::{Candidate, Read, Scorer, look_closely};
+use crate::ranking::{Candidate, Confidence, Read, Scorer, look_closely};
 use crate::results::{Correction, Hit, Results, SectionHit, Successor};
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -20,10 +20,6 @@ use crate::synonyms::Synonyms;
 
 /// So many sections of an article are shown.
 const SECTIONS: usize = 3;
-
-/// A passage is an answer if its article has so much of the query, and scores so much more than the next.
-const ANSWER_COVERAGE: f64 = 0.6;
-const ANSWER_LEAD: f64 = 1.2;
 
 /// What is searched, and by what rules.
 pub(crate) struct Library<'a> {
@@ -65,12 +61,13 @@ fn answer<'s>(
     let total = found + arrangement.prepare(&mut candidates, scorer);
     // Whether the best one stands out is seen beside the next.
     let shown = query.articles_wanted().max(2);
-    look_closely(&mut candidates, shown, plan, &matcher, scorer, segments, &|found| arrangement.arrange(found));
+    let arrange = |found: &mut Vec<Candidate<'s>>| arrangement.arrange(found);
+    let confidence = look_closely(&mut candidates, shown, plan, &matcher, scorer, segments, &arrange);
     let corrections = corrections(plan, editorial);
     let presenter = Presenter { matcher, worths, telling, scorer, allowed, library };
     let dropped = dropped(plan, candidates.first());
     let suggestion = suggestion(query.text(), &corrections);
-    let passage = presenter.answer(&candidates, segments)?;
+    let passage = presenter.answer(candidates.first().zip(confidence), segments)?;
     candidates.truncate(query.articles_wanted());
     let hits = candidates.iter().filter_map(|candidate| Some((candidate, segments.get(candidate.segment)?)));
     let hits = hits.map(|(candidate, segment)| presenter.hit(candidate, segment.as_ref())).collect::<Result<_>>()?;
@@ -352,18 +349,35 @@ impl Presenter<'_> {
         Ok(Hit { article, title_highlights, score, explanation, best, others, freshness, successors, is_promoted })
     }
 
-    /// The passage of the best section that answers, if the best article is the one that was asked for.
-    fn answer(&self, candidates: &[Candidate<'_>], segments: &[Arc<dyn Segment>]) -> Result<Option<Snippet>> {
-        let Some(best) = candidates.first().filter(|best| best.evidence.coverage >= ANSWER_COVERAGE) else {
+    /// The passage that answers, out of the best section of the best article, if that is sure enough.
+    fn answer(
+        &self,
+        best: Option<(&Candidate<'_>, Confidence)>,
+        segments: &[Arc<dyn Segment>],
+    ) -> Result<Option<(Passage, Confidence)>> {
+        let least = self.scorer.ranking().least_confidence;
+        let Some((best, confidence)) = best else { return Ok(None) };
+        // What editors promote for the query is what they want to be read out.
+        let confidence = if best.promoted.is_some() { confidence.of_promoted() } else { confidence };
+        if confidence.value() < least {
             return Ok(None);
-        };
-        let is_ahead = candidates.get(1).is_none_or(|next| best.score >= ANSWER_LEAD * next.score);
-        let (Some(segment), true) = (segments.get(best.segment), is_ahead) else { return Ok(None) };
+        }
+        let Some(segment) = segments.get(best.segment) else { return Ok(None) };
         let sections = best.evidence.sections.first().filter(|section| section.score > 0.0);
         let number = sections.map_or(segment.table().sections_of(best.article).start, |section| section.section);
         let number = meant(best, segment.as_ref())?.map_or(number, |(meant, _)| meant);
         let (section, matches) = self.read(best, segment.as_ref(), number)?;
-        Ok(passage(&section, &self.shown(matches.into_owned()), &self.worths))
+        let title = segment.title(best.article)?;
+        let said = [title.as_ref(), &section.heading].into_iter().flat_map(|name| self.matcher.find(name).0);
+        let mut worths = self.worths.clone();
+        for found in said {
+            if let Some(worth) = worths.get_mut(found.group) {
+                *worth = 0.0;
+            }
+        }
+        let matches = self.shown(matches.into_owned());
+        let passage = passage(&section, &Evidence { matches: &matches, worths: &worths });
+        Ok(passage.map(|passage| (passage, confidence)))
     }
 
     /// A section with what in it matches, which the close look may have read already.

@@ -81,6 +81,9 @@ pub struct Ranking {
     pub slip: u32,
     /// At most so many corrections of a word are tried. 1 to 50.
     pub typo_candidates: usize,
+    /// How sure it must be that a passage answers, to be an [answer](crate::Results::answer). 0, which gives a passage of
+    /// every first hit, to 1, which gives only what is promoted. See [what other values cost and bring](crate::docs::answers).
+    pub least_confidence: f64,
 }
 
 impl Default for Ranking {
@@ -121,6 +124,7 @@ impl Default for Ranking {
             two_typos_from: 8,
             slip: 4,
             typo_candidates: 12,
+            least_confidence: 0.42,
         }
     }
 }
@@ -185,7 +189,7 @@ impl Ranking {
         changed.map(|((name, number, _), _)| (name, number.get())).collect()
     }
 
-    fn constants(&mut self) -> [Constant<'_>; 35] {
+    fn constants(&mut self) -> [Constant<'_>; 36] {
         use Number::{Count, Real, Size};
         [
             ("k1", Real(&mut self.k1), 0.5..=2.0),
@@ -223,6 +227,7 @@ impl Ranking {
             ("two_typos_from", Size(&mut self.two_typos_from), 0.0..=MOST),
             ("slip", Count(&mut self.slip), 1.0..=MOST),
             ("typo_candidates", Size(&mut self.typo_candidates), 1.0..=50.0),
+            ("least_confidence", Real(&mut self.least_confidence), 0.0..=1.0),
         ]
     }
 }

@@ -137,16 +137,18 @@ fn snippet(snippet: &Snippet) -> Object {
 
 fn answer(answer: Answer<'_>) -> Object {
     let (passage, hit) = (answer.passage(), answer.hit());
-    let anchor = hit.sections().next().map_or("", SectionHit::anchor);
     object(&[
         ("text", text(passage.text())),
         ("highlights", ranges(passage.text(), passage.highlights())),
         ("id", text(hit.id())),
         ("title", text(hit.title())),
         ("heading", text(hit.heading())),
-        ("anchor", text(anchor)),
+        ("anchor", text(answer.section().anchor())),
         ("url", text(hit.url())),
-        ("updated", day(hit.meta().updated)),
+        ("updated", day(answer.updated())),
+        ("html", text(&answer.to_html())),
+        ("markdown", text(&answer.to_markdown())),
+        ("confidence", answer.confidence().into()),
     ])
 }
 

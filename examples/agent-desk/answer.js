@@ -1,7 +1,8 @@
 // The passage that answers, ready to be read out or copied.
 import { freshnessBadge, isInternal, warningsOf } from "./badges.js";
-import { button, el, icon, inLanguage, marked } from "./dom.js";
+import { button, el, icon, inLanguage } from "./dom.js";
 import { dayInWords, reasonOf } from "./freshness.js";
+import { safeFragment } from "./html.js";
 
 /**
  * @param {HTMLElement} place
@@ -18,7 +19,7 @@ export function showAnswer(place, answer, { hit, oncopy, onlink, onopen, onsucce
   const source = button({ label: answer.title, short: answer.title, class: "link" }, onopen);
   place.replaceChildren(
     el("div", { class: "answer-head" }, icon("answer"), el("h2", { text: "Answer" }), hit && oldBadge(hit)),
-    el("p", { class: "answer-text", ...inLanguage(lang) }, marked(answer.text, answer.highlights)),
+    el("div", { class: "answer-text", ...inLanguage(lang) }, safeFragment(answer.html)),
     el(
       "p",
       { class: "answer-source" },

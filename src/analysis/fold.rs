@@ -31,6 +31,13 @@ pub(crate) fn lower_case(word: &str) -> String {
     nfc(&nfkc(word).flat_map(char::to_lowercase).collect::<String>()).collect()
 }
 
+/// The characters that a character stands for: `１` is `1`, `㎏` is `kg`.
+pub(crate) fn compatible(c: char) -> impl Iterator<Item = char> {
+    let text = if c.is_ascii() { String::new() } else { nfkc(c.encode_utf8(&mut [0; 4])).collect() };
+    let own = c.is_ascii().then_some(c);
+    own.into_iter().chain(text.chars().collect::<Vec<_>>())
+}
+
 fn fold_once(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     let mut accents_drop = false;

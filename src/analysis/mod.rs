@@ -13,7 +13,7 @@ mod tokens;
 
 #[cfg(feature = "index")]
 pub(crate) use detect::{detect, is_language};
-pub(crate) use fold::{fold, lower_case};
+pub(crate) use fold::{compatible, fold, lower_case};
 pub(crate) use function_words::function_words;
 pub(crate) use language::{Language, primary};
 pub(crate) use prefix::prefix;

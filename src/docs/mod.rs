@@ -9,8 +9,14 @@ pub mod curation {}
 #[doc = include_str!("ranking.md")]
 pub mod ranking {}
 
+#[doc = include_str!("answers.md")]
+pub mod answers {}
+
 #[doc = include_str!("visibility.md")]
 pub mod visibility {}
 
 #[doc = include_str!("edition-format.md")]
 pub mod edition_format {}
+
+#[doc = include_str!("learning.md")]
+pub mod learning {}

@@ -8,6 +8,7 @@ use super::html;
 use super::languages::name_languages;
 use super::successors;
 use super::synonyms::Rules;
+use super::votes;
 use super::{KnowledgeBase, State};
 use crate::article::{Article, Audience, Date, Warning};
 use crate::curation::Rule;
@@ -15,6 +16,7 @@ use crate::edition::Origin;
 use crate::editorial::Editorial;
 use crate::engine;
 use crate::error::{Error, ErrorKind, Result};
+use crate::log::Votes;
 use crate::markdown::{self, Parsed};
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -42,6 +44,8 @@ pub struct Builder {
     pub(super) articles: Vec<(String, Article)>,
     pub(super) synonyms: Rules,
     pub(super) curation: Vec<Rule>,
+    /// What readers say of articles.
+    pub(super) votes: Votes,
     pub(super) warnings: Vec<Warning>,
     /// For whom, and as of which day; for whoever may read everything if not said.
     pub(super) readers: Option<(Audience, Date)>,
@@ -209,6 +213,28 @@ impl Builder {
         self.warnings.push(warning);
     }
 
+    /// Lets votes and choices move the order of hits, within the bound of [`Votes`]: by default a score by less than a
+    /// tenth. They multiply the boosts that editors have set, and become part of the knowledge base and of its editions.
+    ///
+    /// ```
+    /// # fn main() -> nohold::Result<()> {
+    /// use nohold::KnowledgeBase;
+    /// use nohold::usage::{Log, Votes};
+    ///
+    /// let log = Log::parse("queries.jsonl", std::fs::read("queries.jsonl").unwrap_or_default());
+    /// let kb = KnowledgeBase::builder()
+    ///     .article("refunds.md", "# Refunds\n\nWithin 14 days.")
+    ///     .votes(Votes::from_log(&log))
+    ///     .build()?;
+    /// # assert_eq!(kb.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn votes(mut self, votes: Votes) -> Self {
+        self.votes = votes;
+        self
+    }
+
     /// Builds the index.
     ///
     /// # Errors
@@ -222,6 +248,7 @@ impl Builder {
         let (sources, mut articles): (Vec<String>, Vec<Article>) = self.articles.into_iter().unzip();
         html::link(&sources, &mut articles);
         curation::apply(&self.curation, &sources, &mut articles);
+        votes::apply(&self.votes, &mut articles);
         successors::name_by_id(&sources, &mut articles, self.readers.is_some());
         name_languages(&mut articles, &self.lang);
         let (own_rules, without_builtin) = (self.synonyms.own(), self.synonyms.without_builtin);

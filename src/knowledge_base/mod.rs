@@ -18,6 +18,9 @@ mod options;
 mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
+#[cfg(feature = "index")]
+mod votes;
+mod words;
 
 use std::sync::Arc;
 
@@ -120,6 +123,11 @@ impl KnowledgeBase {
     /// ```
     pub fn replace(&self, other: &KnowledgeBase) {
         self.state.store(other.state());
+    }
+
+    /// The constants that it ranks by.
+    pub fn ranking(&self) -> Ranking {
+        self.state().ranking.clone()
     }
 
     /// The same articles under other constants of ranking: a knowledge base of its own, not a clone.

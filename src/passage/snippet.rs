@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sentences::{ends_sentence, starts_sentence};
 use crate::analysis::prefix;
 use crate::query::Match;
 
@@ -36,16 +37,23 @@ impl Snippet {
     /// The text as HTML, everything escaped, what matched in `<mark>`.
     pub fn to_html(&self) -> String {
         let mut html = String::with_capacity(self.text.len() + 13 * self.highlights.len());
-        let mut at = 0;
-        for range in &self.highlights {
-            escape(self.text.get(at..range.start).unwrap_or_default(), &mut html);
-            html.push_str("<mark>");
-            escape(self.text.get(range.clone()).unwrap_or_default(), &mut html);
-            html.push_str("</mark>");
-            at = range.end;
-        }
-        escape(self.text.get(at..).unwrap_or_default(), &mut html);
+        self.mark(0..self.text.len(), &mut html);
         html
+    }
+
+    /// Adds a range of the text as HTML.
+    pub(super) fn mark(&self, range: Range<usize>, html: &mut String) {
+        let piece = |range: Range<usize>| self.text.get(range).unwrap_or_default();
+        let inside = |mark: &&Range<usize>| mark.start >= range.start && mark.end <= range.end;
+        let mut at = range.start;
+        for mark in self.highlights.iter().filter(inside) {
+            escape(piece(at..mark.start), html);
+            html.push_str("<mark>");
+            escape(piece(mark.clone()), html);
+            html.push_str("</mark>");
+            at = mark.end;
+        }
+        escape(piece(at..range.end), html);
     }
 }
 
@@ -119,17 +127,6 @@ fn beginning(text: &str, at: usize) -> usize {
         let word = text.get(near..at).and_then(|part| part.find(' ')).map_or(near, |space| near + space + 1);
         word.min(at)
     })
-}
-
-fn starts_sentence(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    before.is_empty()
-        || before.ends_with('\n')
-        || (ends_sentence(before.trim_end()) && (before.ends_with(' ') || before.ends_with(['。', '！', '？'])))
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.ends_with(['.', '!', '?', '。', '！', '？', '…'])
 }
 
 /// At most [`LENGTH`] further, at the end of a word or, in unspaced text, anywhere.

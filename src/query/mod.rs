@@ -14,6 +14,8 @@ mod words;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};
 pub(crate) use plan::{Form, FormKind, Group, Plan, Word};
+#[cfg(feature = "index")]
+pub(crate) use spelling::edits;
 pub(crate) use understand::{Understanding, bare};
 pub(crate) use words::MAX_TEXT;
 

@@ -25,6 +25,12 @@ pub(super) fn near(lexicon: Lexicon<'_>, word: &str, most: u32, is_prefix: bool)
     within(lexicon, word, most, &first, is_prefix)
 }
 
+/// The edits between two words; nothing if they are more than `most`.
+#[cfg(feature = "index")]
+pub(crate) fn edits(word: &str, other: &str, most: u32) -> Option<u32> {
+    Table::new(word, most).edits(other, false)
+}
+
 /// The terms that begin with `beginning` and are at most `most` edits from `word`, in order.
 fn within(lexicon: Lexicon<'_>, word: &str, most: u32, beginning: &str, is_prefix: bool) -> Vec<Near> {
     let mut table = Table::new(word, most);

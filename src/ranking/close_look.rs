@@ -4,15 +4,18 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::best::Best;
+use super::confidence::{Confidence, Seen};
 use super::evidence::{Named, SectionScore};
+use super::fit::{Certainties, Wanted, fits};
 use super::score::{Candidate, Scorer};
 use crate::analysis::lower_case;
 use crate::article::Section;
 use crate::query::{FormKind, Group, Match, Matcher, Plan, Word, bare};
 use crate::segment::Segment;
 
-/// So many of an article's best sections are read.
+/// So many of an article's best sections are read to see how near its words are, and so many to choose the one to show.
 const SECTIONS: usize = 3;
+const CHOICE: usize = 4;
 
 /// Words further apart than this do not count as near.
 const NEAR: u32 = 8;
@@ -23,10 +26,18 @@ pub(crate) struct Read<'s> {
     pub(crate) number: u32,
     pub(crate) section: Cow<'s, Section>,
     pub(crate) matches: Vec<Match>,
+    /// Number of words of the text.
+    pub(super) words: u32,
+    /// The words of the query in the section's heading, and the number of words there.
+    pub(super) heading: Vec<Match>,
+    pub(super) heading_words: u32,
+    /// The words of the query in the headings above.
+    pub(super) above: Vec<Match>,
 }
 
 /// Rescores the best candidates, puts them in order, which is then `arranged`, and keeps the best `wanted`, with their best
-/// sections read. What cannot be among them is not read.
+/// sections read and in order of how well they fit. What cannot be among them is not read. Returns how sure it is that the
+/// first section of the first one answers.
 pub(crate) fn look_closely<'s>(
     candidates: &mut Vec<Candidate<'s>>,
     wanted: usize,
@@ -35,11 +46,12 @@ pub(crate) fn look_closely<'s>(
     scorer: &Scorer<'_>,
     segments: &'s [Arc<dyn Segment>],
     arranged: &dyn Fn(&mut Vec<Candidate<'s>>),
-) {
+) -> Option<Confidence> {
     let worths = scorer.idfs();
     let pairs = pairs(plan, &worths);
     let worth = pairs.iter().map(|pair| pair.worth).sum();
-    let look = Look { matcher, worths, pairs, worth, plan, scorer, accents: Accents::new(plan) };
+    let sought = Wanted { worths: scorer.wanted(), ranking: scorer.ranking() };
+    let look = Look { matcher, worths, pairs, worth, plan, scorer, sought, accents: Accents::new(plan) };
     look.tell_named(candidates, segments);
     let mut best = Best::new(wanted);
     for (number, candidate) in candidates.iter_mut().enumerate() {
@@ -55,11 +67,14 @@ pub(crate) fn look_closely<'s>(
     candidates.sort_by_key(Candidate::scored);
     arranged(candidates);
     candidates.truncate(wanted);
-    for candidate in candidates {
+    for candidate in candidates.iter_mut() {
         if let Some(segment) = segments.get(candidate.segment) {
-            look.read(candidate, segment.as_ref(), &mut look.accents.clone());
+            look.choose(candidate, segment.as_ref());
         }
     }
+    let (best, others) = candidates.split_first()?;
+    let title = segments.get(best.segment)?.title(best.article).ok()?;
+    Some(Confidence::new(look.see(best, others.first(), &title)))
 }
 
 /// Two words that follow each other in the query, and what it is worth to find them together.
@@ -92,6 +107,7 @@ struct Look<'a> {
     worth: f64,
     plan: &'a Plan,
     scorer: &'a Scorer<'a>,
+    sought: Wanted<'a>,
     /// Nothing was seen yet.
     accents: Accents<'a>,
 }
@@ -146,7 +162,7 @@ impl Look<'_> {
         let mut accents = self.accents.clone();
         let mut proximity = self.look_at(&title, &candidate.has, &mut accents);
         if proximity < self.possible(candidate) || !accents.have_seen(&candidate.has) {
-            proximity = proximity.max(self.read(candidate, segment, &mut accents));
+            proximity = proximity.max(self.read(candidate, segment, SECTIONS, &mut accents));
         }
         candidate.evidence.proximity = proximity;
         let worth: f64 = self.worths.iter().sum();
@@ -156,24 +172,75 @@ impl Look<'_> {
 
     /// Reads the best sections, if that is not done, and puts them in order; returns how near the words come to one another
     /// in any of them. Those that cannot be read keep their place.
-    fn read<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment, accents: &mut Accents<'_>) -> f64 {
+    fn read<'s>(
+        &self,
+        candidate: &mut Candidate<'s>,
+        segment: &'s dyn Segment,
+        most: usize,
+        accents: &mut Accents<'_>,
+    ) -> f64 {
         let Candidate { evidence, read, has, .. } = candidate;
         let mut nearest = 0.0f64;
-        if !read.is_empty() {
-            return nearest;
-        }
-        for own in evidence.sections.iter_mut().take(SECTIONS) {
+        let first = read.len();
+        for own in evidence.sections.iter_mut().skip(first).take(most - first.min(most)) {
             let Ok(section) = segment.section(own.section) else { continue };
-            let heading = self.look_at(&section.heading, has, accents);
-            let matches = self.matcher.find(&section.text).0;
-            accents.see(&section.text, &matches);
-            let nearness = heading.max(self.proximity(&matches, has));
+            let one = self.read_section(own.section, section, accents);
+            let nearness = self.proximity(&one.heading, has).max(self.proximity(&one.matches, has));
             nearest = nearest.max(nearness);
             own.score *= 1.0 + self.scorer.ranking().proximity * nearness;
-            read.push(Read { number: own.section, section, matches });
+            read.push(one);
         }
         evidence.sections.sort_by(SectionScore::order);
         nearest
+    }
+
+    fn read_section<'s>(&self, number: u32, section: Cow<'s, Section>, accents: &mut Accents<'_>) -> Read<'s> {
+        let (heading, heading_words) = self.matcher.find(&section.heading);
+        let (matches, words) = self.matcher.find(&section.text);
+        accents.see(&section.heading, &heading);
+        accents.see(&section.text, &matches);
+        let above = section.breadcrumb.iter().flat_map(|heading| self.matcher.find(heading).0).collect();
+        Read { number, section, matches, words, heading, heading_words, above }
+    }
+
+    /// Puts the best sections in order of how well they fit, so that the first is the one to show.
+    fn choose<'s>(&self, candidate: &mut Candidate<'s>, segment: &'s dyn Segment) {
+        self.read(candidate, segment, CHOICE, &mut self.accents.clone());
+        let Candidate { evidence, read, .. } = candidate;
+        let score = |one: &Read<'_>| {
+            let own = evidence.sections.iter().find(|section| section.section == one.number);
+            own.map_or(0.0, |section| section.score)
+        };
+        let mut titled = Certainties::new();
+        if let Ok(title) = segment.title(candidate.article) {
+            self.sought.add(&mut titled, &self.matcher.find(&title).0);
+        }
+        let scores: Vec<f64> = read.iter().map(score).collect();
+        let fits = fits(&self.sought, read, &scores, &titled);
+        let mut places: Vec<(u32, f64)> = read.iter().map(|one| one.number).zip(fits).collect();
+        places.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let place = |number: u32| places.iter().position(|(known, _)| *known == number).unwrap_or(usize::MAX);
+        evidence.sections.sort_by_key(|section| place(section.section));
+    }
+
+    /// What can be seen of the first section of the best candidate.
+    fn see(&self, best: &Candidate<'_>, next: Option<&Candidate<'_>>, title: &str) -> Seen {
+        let all: f64 = self.sought.worths.iter().sum();
+        let share = |worth: f64| if all > 0.0 { worth / all } else { 0.0 };
+        let missing = self.sought.worths.iter().zip(&best.has).filter(|(_, has)| !**has).map(|(worth, _)| *worth);
+        let (title, title_words) = self.matcher.find(title);
+        let first = best.evidence.sections.first();
+        let read = first.and_then(|first| best.read.iter().find(|read| read.number == first.section));
+        let of_read = |sign: &dyn Fn(&Read<'_>) -> f64| read.map_or(0.0, sign);
+        Seen {
+            missing: share(missing.fold(0.0, f64::max)),
+            lead: next.map_or(1.0, |next| (1.0 - next.score / best.score).clamp(0.0, 1.0)),
+            strength: (best.score / (2.0 * (self.scorer.ranking().k1 + 1.0) * all).max(1e-9)).min(1.0),
+            title: self.sought.agreement(&title, title_words),
+            heading: of_read(&|read| self.sought.agreement(&read.heading, read.heading_words)),
+            heading_in_order: of_read(&|read| self.proximity(&read.heading, &best.has)),
+            text_in_order: of_read(&|read| self.proximity(&read.matches, &best.has)),
+        }
     }
 
     /// How near to one another the words stand in a text.

@@ -82,6 +82,16 @@ impl<'a> Scorer<'a> {
         self.scale.worths.iter().map(|worth| worth.idf).collect()
     }
 
+    /// What each of the query's words is worth, also of those that no article has: 0 for what is not missed.
+    pub(super) fn wanted(&self) -> Vec<f64> {
+        let articles = self.segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64;
+        let says_nothing = says_nothing(self.plan);
+        let of = |(group, worth): (&Group, &Worth)| {
+            if worth.is_extra && !says_nothing { 0.0 } else { worth.of_wanted(group, articles) }
+        };
+        self.plan.groups.iter().zip(&self.scale.worths).map(of).collect()
+    }
+
     /// What words and their places are worth, in text, best section and title: the nearness of words multiplies their sum.
     fn places(&self, evidence: &Evidence) -> [f64; 3] {
         let (ranking, found) = (self.scale.ranking, self.scale.found(evidence.coverage));
@@ -214,6 +224,11 @@ fn most(worths: &[Worth], ranking: &Ranking) -> f64 {
     worths.iter().map(parts).sum::<f64>() * (ranking.k1 + 1.0) * (1.0 + ranking.proximity)
 }
 
+/// Whether a query has function words only. A compound of them says no more than they do.
+fn says_nothing(plan: &Plan) -> bool {
+    !plan.groups.iter().any(|group| group.is_telling && !group.is_extra)
+}
+
 /// The worths of the plan's groups. The articles that have the telling words are seen on the way; if the query has no
 /// telling word, those that have the others.
 fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook<'_>) -> Vec<Worth> {
@@ -225,8 +240,7 @@ fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook
     };
     let telling = |group: &Group| group.is_telling.then(|| see(group, first_look));
     let told: Vec<Option<Worth>> = plan.groups.iter().map(telling).collect();
-    // A compound of function words says no more than they do.
-    let nothing_told = !plan.groups.iter().any(|group| group.is_telling && !group.is_extra);
+    let nothing_told = says_nothing(plan);
     let others = plan.groups.iter().zip(told).map(|(group, told)| match told {
         Some(worth) => worth,
         None if nothing_told => see(group, first_look),

@@ -6,6 +6,9 @@ use crate::query::{Form, Group};
 use crate::segment::Segment;
 use crate::settings::Ranking;
 
+/// A word that nobody wrote says less than one that only one article has: it may be a name or a slip.
+const UNKNOWN: f64 = 0.8;
+
 /// What a group of the plan is worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Worth {
@@ -23,6 +26,11 @@ impl Worth {
         let weight = group.weight * if group.is_telling { counts.topicality(ranking) } else { 1.0 };
         let idf = |count: u32| if count > 0 { weight * idf(f64::from(count), articles) } else { 0.0 };
         Worth { idf: idf(counts.articles()), title_idf: idf(counts.titles()), is_extra: group.is_extra }
+    }
+
+    /// What it would be worth to find the group's word, if it is missed: one that no article has counts as a rare one.
+    pub(super) fn of_wanted(self, group: &Group, articles: f64) -> f64 {
+        if group.is_telling && group.forms.is_empty() { UNKNOWN * idf(0.0, articles) } else { self.idf }
     }
 }
 

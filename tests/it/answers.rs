@@ -71,7 +71,9 @@ fn judged_queries_name_articles_and_sections_that_exist() {
             let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("kb-sample").join(id);
             let parsed =
                 nohold::markdown::parse(id, &std::fs::read(source).unwrap(), &nohold::markdown::Settings::default());
-            assert!(anchor.as_ref().is_none_or(|anchor| parsed.anchors.contains(anchor)), "{id}#{anchor:?}");
+            // The lead has no anchor.
+            let is_there = |anchor: &String| anchor.is_empty() || parsed.anchors.contains(anchor);
+            assert!(anchor.as_ref().is_none_or(is_there), "{id}#{anchor:?}");
         }
     }
 }
@@ -241,7 +243,7 @@ fn suggestions_go_on_from_what_was_typed() {
         ("mony back", Some("money back")),
         ("kündig", Some("kündigen")),
         ("Kündig", Some("Kündigen")),
-        ("how do i can", Some("how do i cancel")),
+        ("how do i canc", Some("how do i cancel")),
         ("zzzzqqqq", None),
         ("", None),
         ("   ", None),
@@ -305,10 +307,66 @@ fn whether_there_is_an_answer_does_not_depend_on_the_limit() {
         builder.article(path, "# Parcels\n\nThey leave the warehouse within two days.")
     });
     let kb = twins.build().unwrap();
-    for limit in [1, 2, 10] {
-        let results = kb.search(Query::new("when does my parcel leave the warehouse").limit(limit)).unwrap();
-        assert_eq!((results.answer(), results.len()), (None, limit.min(2)), "{limit}");
+    let asked = Query::new("when does my parcel leave the warehouse");
+    let confidence = |limit| {
+        let results = kb.search(asked.clone().limit(limit)).unwrap();
+        assert_eq!(results.len(), limit.min(2));
+        results.answer().map(|answer| answer.confidence())
+    };
+    assert!(confidence(10).is_some());
+    assert_eq!([confidence(1), confidence(2)], [confidence(10); 2]);
+}
+
+/// What this version holds on the sample: an answer for so many of the queries that have one, so many of them out of an
+/// article and out of a section that answers, and silence on so many of those that nothing answers.
+#[test]
+fn answers_are_given_where_they_are_right_and_withheld_where_there_are_none() {
+    let (mut answerable, mut given, mut from_article, mut from_section, mut others, mut silent) = (0, 0, 0, 0, 0, 0);
+    for query in judged() {
+        let results = sample().search(query.text.as_str()).unwrap();
+        let answer = results.answer();
+        if query.answers.is_empty() {
+            others += 1;
+            silent += usize::from(answer.is_none());
+            continue;
+        }
+        answerable += 1;
+        if let Some(answer) = answer {
+            let of_article = || query.answers.iter().filter(|(id, _)| id == answer.hit().id());
+            let is_section =
+                |anchor: &Option<String>| anchor.as_deref().is_none_or(|anchor| anchor == answer.section().anchor());
+            given += 1;
+            from_article += usize::from(of_article().next().is_some());
+            from_section += usize::from(of_article().any(|(_, anchor)| is_section(anchor)));
+        }
     }
+    assert!(given * 100 >= answerable * 58, "{given} of {answerable}");
+    assert!(from_article * 100 >= given * 90, "{from_article} of {given}");
+    assert!(from_section * 100 >= given * 75, "{from_section} of {given}");
+    assert!(others >= 60 && silent * 100 >= others * 85, "{silent} of {others}");
+}
+
+#[test]
+fn an_answer_says_where_it_is_from_and_why() {
+    let markdown = "---\nlastmod: 2026-05-01\n---\n# Parcels\n\n## How do I send *it* back?\n\nLike this:\n\n1. Pack \\<it>.\n\
+        2. Send it.\n";
+    let kb = KnowledgeBase::builder().article("parcels.md", markdown).build().unwrap();
+    let results = kb.search("how do i send it back").unwrap();
+    let answer = results.answer().unwrap();
+    assert_eq!((answer.hit().id(), answer.section().anchor()), ("parcels.md", "how-do-i-send-it-back"));
+    assert_eq!(answer.updated(), nohold::article::Date::new(2026, 5, 1));
+    assert_eq!(answer.to_string(), "Like this:\nPack <it>.\nSend it.");
+    assert_eq!(answer.to_markdown(), "Like this:\n\n1. Pack \\<it\\>.\n2. Send it.");
+    assert_eq!(
+        answer.to_html().replace("<mark>", "").replace("</mark>", ""),
+        "<p>Like this:</p><ol><li>Pack &lt;it&gt;.</li><li>Send it.</li></ol>"
+    );
+    assert!((0.42..=1.0).contains(&answer.confidence()));
+    let why = answer.why().to_string();
+    assert!(why.contains("heading in order 1.00"), "{why}");
+    let mut never = kb.ranking();
+    never.least_confidence = 1.0;
+    assert_eq!(kb.with_ranking(never).search("how do i send it back").unwrap().answer(), None);
 }
 
 #[test]

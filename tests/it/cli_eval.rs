@@ -60,7 +60,7 @@ fn exits() {
         ),
     ]);
     let out = text(&run(&["eval", "kb", "--queries", "judged.jsonl", "--failing", "0"], "").stdout);
-    assert!(out.starts_with("kind") && out.lines().count() == 6, "{out}");
+    assert!(out.starts_with("kind") && out.lines().count() == 9, "{out}");
 }
 
 /// Each measure with a bound that it meets, and one that it does not.
@@ -141,7 +141,7 @@ fn what_cannot_be_measured_is_not_passed() {
     fs::write(FOLDER.join("unanswered.jsonl"), "{\"qid\": \"a\", \"text\": \"card\", \"answers\": []}\n").unwrap();
     let args = ["eval", "kb", "--queries", "unanswered.jsonl"];
     let output = run(&args, "");
-    assert_eq!((output.status.code(), text(&output.stdout).lines().count()), (Some(0), 3));
+    assert_eq!((output.status.code(), text(&output.stdout).lines().count()), (Some(0), 6));
     let output = run(&[&args[..], &["--fail-under", "0"]].concat(), "");
     let message = "nohold: --fail-under: there is no query by which ndcg@10 can be measured\n";
     assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(2), message));

@@ -27,6 +27,8 @@ mod editions;
 mod folders;
 #[cfg(feature = "index")]
 mod fuzz_cases;
+#[cfg(all(feature = "index", feature = "fs"))]
+mod gaps;
 #[cfg(feature = "index")]
 mod hostile;
 #[cfg(feature = "index")]
@@ -50,7 +52,12 @@ mod laws_typing;
 mod layers;
 #[cfg(feature = "index")]
 mod markdown;
+mod redaction;
+#[cfg(feature = "cli")]
+mod report;
 #[cfg(feature = "index")]
 mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
+#[cfg(all(feature = "index", feature = "fs"))]
+mod votes;

@@ -146,7 +146,7 @@ export interface Snippet {
 
 /** A passage that answers, with its source. */
 export interface Answer {
-  /** Whole sentences or list items; lines are separated by `\n`. */
+  /** Whole paragraphs, list items or rows; lines are separated by `\n`. */
   text: string;
   highlights: Range[];
   /** The article's id. */
@@ -157,6 +157,12 @@ export interface Answer {
   url: string;
   /** Last change of the article, as `YYYY-MM-DD`. */
   updated: string | null;
+  /** The text as `p`, `ul`, `ol`, `li` and `pre`, what matched in `mark`, everything else escaped. */
+  html: string;
+  /** The text as Markdown. */
+  markdown: string;
+  /** How sure it is that this answers: 0 to 1. */
+  confidence: number;
 }
 
 /** The parts of a score, which add up to it. */

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use indicatif::ProgressBar;
-use nohold::{Hit, KnowledgeBase};
+use nohold::{Hit, KnowledgeBase, Results};
 
+use crate::answered::{self, Passage};
+use crate::figures::Report;
 use crate::judged::{self, Judged};
 use crate::measures::{DEPTH, Measure, Ranked};
-use crate::report::Report;
 use crate::search::Scope;
 use crate::{Result, output};
 
@@ -23,7 +24,14 @@ Measures are means over the queries that have answers, from 0 to 1, rounded to f
 an answer without an anchor is right with any section
   no hits    share of the queries for which nothing came
 
-Queries without answers are in no measure and in no other row than `without answers`; there, no hits is what is wanted.";
+Queries without answers are in no measure and in no other row than `without answers`; there, no hits is what is wanted.
+
+Answers are the passages that are given as such, from some confidence on:
+  coverage   share of the queries that have answers which get one
+  article    share of these that are from an article that answers
+  section    share of these that are from a section that answers; an answer without an anchor is right with any section
+  silence    share of the queries without answers that get none
+  all right  share of all answers given, to whatever queries, that are from an article that answers";
 
 /// Measure how good the answers are, by queries that were judged, and list those that fail
 #[derive(clap::Args)]
@@ -40,6 +48,9 @@ pub(crate) struct Args {
     /// List the queries that have no answer among the first N hits; 0 lists none
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(0..=10))]
     failing: u16,
+    /// Print what answers from other confidences on would be worth
+    #[arg(long)]
+    curve: bool,
     /// Exit with 1 if the measure over all queries is below this, from 0 to 1
     #[arg(long, value_name = "FIGURE", value_parser = figure)]
     fail_under: Option<f64>,
@@ -62,6 +73,8 @@ pub(crate) struct Outcome {
     pub(crate) ranked: Ranked,
     /// The hits, the best first.
     pub(crate) found: Vec<Found>,
+    /// What would be given as the answer, however sure it is.
+    pub(crate) passage: Option<Passage>,
 }
 
 pub(crate) struct Found {
@@ -76,14 +89,29 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let kb = KnowledgeBase::open(&args.file)?;
     progress.finish_and_clear();
     name_unknown(&kb, &queries, &args.queries)?;
-    let outcomes = search(&kb, queries, &args.scope)?;
+    let least = kb.ranking().least_confidence;
+    let outcomes = search(&answering_always(&kb), queries, &args.scope)?;
     let report = Report::new(&outcomes, args.failing.into());
     if args.json {
-        output::print_json(&report.as_json())?;
+        let mut figures = report.as_json();
+        if let Some(figures) = figures.as_object_mut() {
+            figures.insert("answers".to_owned(), answered::as_json(&outcomes, least));
+        }
+        output::print_json(&figures)?;
     } else {
-        report.print(&mut BufWriter::new(io::stdout().lock()))?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        report.print_table(&mut out)?;
+        answered::print(&outcomes, least, args.curve, &mut out)?;
+        report.print_failing(&mut out)?;
     }
     args.fail_under.map_or(Ok(ExitCode::SUCCESS), |least| verdict(&outcomes, args.measure, least))
+}
+
+/// The same with a passage of every first hit, which says how sure it is.
+fn answering_always(kb: &KnowledgeBase) -> KnowledgeBase {
+    let mut ranking = kb.ranking();
+    ranking.least_confidence = 0.0;
+    kb.with_ranking(ranking)
 }
 
 /// Says which answers cannot come, because there is no such article. They are wanted all the same.
@@ -103,7 +131,7 @@ fn search(kb: &KnowledgeBase, queries: Vec<Judged>, scope: &Scope) -> Result<Vec
     let mut outcomes = Vec::with_capacity(queries.len());
     for judged in queries {
         let results = kb.search(judged.question.query(scope).limit(DEPTH.into()))?;
-        outcomes.push(Outcome::new(judged, results.hits()));
+        outcomes.push(Outcome::new(judged, &results));
         progress.inc(1);
     }
     progress.finish_and_clear();
@@ -122,14 +150,16 @@ fn verdict(outcomes: &[Outcome], measure: Measure, least: f64) -> Result<ExitCod
 }
 
 impl Outcome {
-    fn new(judged: Judged, hits: &[Hit]) -> Self {
+    fn new(judged: Judged, results: &Results) -> Self {
+        let hits = results.hits();
         let ranked = Ranked {
             hits: hits.iter().map(|hit| judged.grade(hit.id())).collect(),
             answers: judged.articles().map(|(_, grade)| grade).collect(),
             is_section_right: judged.is_section_right(hits.first()),
         };
         let found = |hit: &Hit| Found { id: hit.id().to_owned(), heading: hit.heading().to_owned() };
-        Outcome { judged, ranked, found: hits.iter().map(found).collect() }
+        let passage = Passage::new(&judged, results);
+        Outcome { judged, ranked, found: hits.iter().map(found).collect(), passage }
     }
 
     /// Where an article came, counted from 1.

@@ -8,12 +8,13 @@ use std::time::Instant;
 
 use indicatif::{HumanBytes, HumanCount, ProgressBar};
 use nohold::article::{Audience, Date, Warning};
+use nohold::usage::{Log, QueryLog, Votes};
 use nohold::{Builder, KnowledgeBase};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::readers::Counts;
-use crate::{Result, files, memory, output, readers};
+use crate::{Result, files, logs, memory, output, readers};
 
 const WHAT_IS_WRITTEN: &str = "\
 Without --audience everything is written, drafts and internal articles too, and whoever has the edition can read them. \
@@ -44,6 +45,9 @@ pub(crate) struct Args {
     /// Do without the built-in rules for customer service in English
     #[arg(long)]
     no_builtin_synonyms: bool,
+    /// Let votes and choices of this query log move the order of hits, each score by less than a tenth; may be given again
+    #[arg(long, value_name = "LOG")]
+    votes: Vec<PathBuf>,
     /// Only what these may read: public, internal (all but drafts and the like), or a group; with several groups, only what
     /// each of them may read
     #[arg(long, value_name = "WHO", value_parser = readers::audience)]
@@ -95,6 +99,7 @@ fn index(args: &Args) -> Result<Figures> {
     let builder = KnowledgeBase::builder().html(args.html).lang(args.lang.as_deref().unwrap_or_default());
     let builder = read(&args.source, builder.builtin_synonyms(!args.no_builtin_synonyms))?;
     let builder = args.synonyms.iter().try_fold(builder, |builder, file| with_synonyms(builder, file))?;
+    let builder = if args.votes.is_empty() { builder } else { builder.votes(votes(&args.votes)?) };
     let (builder, left_out) = confine(builder, args, &progress);
     progress.set_message("indexing");
     let kb = builder.build()?;
@@ -150,6 +155,17 @@ fn nothing(audience: &str, left_out: Option<&Counts>) -> String {
 fn with_synonyms(builder: Builder, file: &Path) -> Result<Builder> {
     let bytes = files::read(file)?;
     Ok(builder.synonyms(&file.display().to_string(), bytes))
+}
+
+/// The votes of all logs together.
+fn votes(files: &[PathBuf]) -> Result<Votes> {
+    let mut all = Log::default();
+    for file in files {
+        let log = QueryLog::read(file)?;
+        logs::name_problems(&log);
+        all.entries.extend(log.entries);
+    }
+    Ok(Votes::from_log(&all))
 }
 
 fn show(warnings: &[Warning]) {

@@ -1,21 +1,26 @@
 //! The command line: takes arguments, calls the library, prints.
 
+mod answered;
 mod audit;
 mod batch;
 mod changes;
 mod check;
 mod eval;
+mod figures;
 mod files;
+mod gaps;
 mod index;
 mod info;
 mod json;
 mod judged;
+mod logs;
 mod measures;
 mod memory;
 mod output;
 mod questions;
 mod readers;
 mod report;
+
 mod search;
 mod verify;
 
@@ -39,6 +44,9 @@ Examples:
   nohold changes help.nohold --since 2026-11-16 --before last-week.nohold
   nohold eval help-centre --queries judged.jsonl --fail-under 0.9
   nohold audit help-centre --audience public
+  nohold search help-centre \"refund\" --log queries.jsonl
+  nohold gaps queries.jsonl help-centre
+  nohold report help-centre --log queries.jsonl --output report.html
   nohold verify help.nohold
   nohold info help.nohold
 
@@ -60,6 +68,8 @@ enum Command {
     Changes(changes::Args),
     Eval(eval::Args),
     Audit(audit::Args),
+    Gaps(gaps::Args),
+    Report(report::Args),
     Verify(verify::Args),
     Info(info::Args),
 }
@@ -73,6 +83,8 @@ impl Command {
             Command::Changes(args) => changes::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Audit(args) => audit::run(args),
+            Command::Gaps(args) => gaps::run(args),
+            Command::Report(args) => report::run(args),
             Command::Verify(args) => verify::run(args),
             Command::Info(args) => info::run(args),
         }

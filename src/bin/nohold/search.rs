@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use indicatif::HumanCount;
 use nohold::article::{Date, Meta};
+use nohold::usage::QueryLog;
 use nohold::{Freshness, Hit, KnowledgeBase, Query, Results, SectionHit, Snippet, Windows};
 
 use crate::output::{Palette, visible};
@@ -38,6 +39,9 @@ pub(crate) struct Args {
     /// Where to write the hits of --queries, in TREC form
     #[arg(long, value_name = "FILE", requires = "queries")]
     run: Option<PathBuf>,
+    /// Keep what was asked, after redaction, in this file: see `nohold gaps`
+    #[arg(long, value_name = "FILE", conflicts_with = "queries")]
+    log: Option<PathBuf>,
     /// Where to write the times of --queries, as JSON
     #[arg(long, value_name = "FILE", requires = "queries")]
     stats: Option<PathBuf>,
@@ -96,13 +100,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     }
     let text = args.words.join(" ");
     let progress = output::spinner("opening");
-    let results = KnowledgeBase::open(&args.file)?.search(args.scope.query(&text).limit(args.limit.into()))?;
+    let kb = KnowledgeBase::open(&args.file)?;
+    let query = args.scope.query(&text).limit(args.limit.into());
+    let results = kb.search(query.clone())?;
     progress.finish_and_clear();
     if args.json {
         output::print_json(&json::results(&text, &results, args.explain))?;
     } else {
         let page = Page { palette: Palette::of_stdout(), explain: args.explain };
         page.print(&results, &mut BufWriter::new(io::stdout().lock()))?;
+    }
+    if let Some(log) = &args.log {
+        QueryLog::open(log)?.append(&kb.log_entry(args.scope.on.unwrap_or_else(Date::today), &query, &results))?;
     }
     Ok(if results.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

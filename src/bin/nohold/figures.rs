@@ -42,8 +42,8 @@ impl<'a> Report<'a> {
         Report { kinds, all, without_answers, failing, depth }
     }
 
-    pub(crate) fn print(&self, out: &mut impl Write) -> io::Result<()> {
-        self.print_table(out)?;
+    /// The queries that fail.
+    pub(crate) fn print_failing(&self, out: &mut impl Write) -> io::Result<()> {
         if self.depth > 0 && !self.all.is_empty() {
             let (failing, all) = (self.failing.len() as u64, self.all.len() as u64);
             let (failing, all, depth) = (HumanCount(failing), HumanCount(all), self.depth);
@@ -53,7 +53,8 @@ impl<'a> Report<'a> {
         out.flush()
     }
 
-    fn print_table(&self, out: &mut impl Write) -> io::Result<()> {
+    /// The measures.
+    pub(crate) fn print_table(&self, out: &mut impl Write) -> io::Result<()> {
         let kinds = self.kinds.iter().map(|(kind, queries)| (visible(kind), queries));
         let mut rows: Vec<(String, &Vec<&Ranked>)> = kinds.chain([("all".to_owned(), &self.all)]).collect();
         if !self.without_answers.is_empty() {
