@@ -79,7 +79,9 @@ fn host_end(text: &Text, words: &[Range<usize>], first: usize) -> HostEnd {
     let mut end = words.get(first).map_or(0, |word| word.end);
     let (mut number, mut is_dotted) = (first, false);
     while let Some((next, range)) = next_part(text, words, number).filter(|(next, _)| next - first <= MOST_WORDS) {
-        is_dotted = true;
+        let own = words.get(number).map_or(0, |word| word.end);
+        let has_sign = text.chars(&(own..range.start)).contains(&'.');
+        is_dotted |= has_sign || next > number + 1 || text.is_word(range, DOT);
         (number, end) = (next, range.end);
     }
     HostEnd { end, is_dotted }

@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn what_is_no_entry_is_named_with_its_line() {
         let good = entry("good").to_line();
-        let long = "[".repeat(70_000);
+        let brackets = "[".repeat(70_000);
         let cases: [(&[u8], &str); 13] = [
             (b"not json", "no entry"),
             (b"[]", "no entry"),
@@ -218,7 +218,7 @@ mod tests {
             (b"{\"v\":1,\"day\":\"2026-11-03\",\"query\":\"x\",\"hits\":-1}", "wrong kind"),
             (b"{\"v\":1,\"day\":\"2026-11-03\",\"query\":\"x\",\"time\":\"24:00\"}", "time of day"),
             (b"\xff\xfe", "UTF-8"),
-            (long.as_bytes(), "longer"),
+            (brackets.as_bytes(), "longer"),
         ];
         for (line, message) in cases {
             let log = Log::parse("q.jsonl", [good.as_bytes(), line, b"\n\n", good.as_bytes()].concat());

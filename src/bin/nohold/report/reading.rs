@@ -102,7 +102,7 @@ mod tests {
             assert_eq!(syllables(word, true), expected, "{word}");
         }
         assert_eq!(syllables("Kündigungsfrist", false), 4);
-        assert_eq!(sentences("You have 14 days. Then, no. 5 applies (really!). Good"), 4);
+        assert_eq!(sentences("You have 14 days. Then, no. 5 applies (really!). Good"), 3);
         assert_eq!((words("two words - and 3"), words("お届け先住所"), words("")), (4, 3, 0));
     }
 
