@@ -285,7 +285,6 @@ export class Desk {
   #onfound() {
     return {
       ask: (text) => this.ask(text),
-      open: (id) => this.openArticle({ id, section: "" }, "visit"),
       remove: ({ key, value }) => this.confine(toggled(this.#chosen, key, value)),
       copyAnswer: () => this.copyAnswer(),
       linkAnswer: () => this.copying.answerLink(this.#results.answer, this.#metaOf(this.#results.answer.id)),
