@@ -139,7 +139,9 @@ impl Blocks<'_> {
     }
 
     fn length(&self, blocks: &Range<usize>) -> usize {
-        blocks.clone().map(|number| self.text(number).len() + 1).sum()
+        // With the mark before it and the line's end.
+        let marker = |number| self.kind(number).map_or(0, |kind| marker(kind, number + 1).len());
+        blocks.clone().map(|number| marker(number) + self.text(number).len() + 1).sum()
     }
 
     /// The most bytes that may be read out of some blocks.

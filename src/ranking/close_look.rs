@@ -223,6 +223,14 @@ impl Look<'_> {
         evidence.sections.sort_by_key(|section| place(section.section));
     }
 
+    /// 0 to 1: the share of the query that a candidate has, also of words that no article has.
+    fn found(&self, candidate: &Candidate<'_>) -> f64 {
+        let has = |(worth, has): (&f64, &bool)| if *has { *worth } else { 0.0 };
+        let found: f64 = self.sought.worths.iter().zip(&candidate.has).map(has).sum();
+        let all: f64 = self.sought.worths.iter().sum();
+        if all > 0.0 { found / all } else { 0.0 }
+    }
+
     /// What can be seen of the first section of the best candidate.
     fn see(&self, best: &Candidate<'_>, next: Option<&Candidate<'_>>, title: &str) -> Seen {
         let all: f64 = self.sought.worths.iter().sum();
@@ -234,7 +242,8 @@ impl Look<'_> {
         let of_read = |sign: &dyn Fn(&Read<'_>) -> f64| read.map_or(0.0, sign);
         Seen {
             missing: share(missing.fold(0.0, f64::max)),
-            lead: next.map_or(1.0, |next| (1.0 - next.score / best.score).clamp(0.0, 1.0)),
+            // An only one is ahead of nobody: what it has of the query has to do.
+            lead: next.map_or(self.found(best), |next| (1.0 - next.score / best.score).clamp(0.0, 1.0)),
             strength: (best.score / (2.0 * (self.scorer.ranking().k1 + 1.0) * all).max(1e-9)).min(1.0),
             title: self.sought.agreement(&title, title_words),
             heading: of_read(&|read| self.sought.agreement(&read.heading, read.heading_words)),

@@ -66,7 +66,8 @@ impl Confidence {
     ///
     /// - `missing word`: the share of the query, by worth, that is the most telling word that the article does not have: 0
     ///   to 1;
-    /// - `lead`: how far the next article's score is below: 0 to 1;
+    /// - `lead`: how far the next article's score is below, or, where there is no next, the share of the query that the article
+    ///   has: 0 to 1;
     /// - `strength`: its score, as a share of what the words can bring in text and title: 0 to 1;
     /// - `title`: how far query and title agree: 0 to 1;
     /// - `heading`: the same of the section's heading: 0 to 1;

@@ -342,7 +342,7 @@ fn ask() {
                 "/policies/refunds/#how-to-ask\n",
                 "updated 2026-03-01\n",
                 "why: ",
-                "coverage ",
+                "heading ",
             ],
             &[],
         ),
@@ -391,14 +391,19 @@ fn no_answer_is_given_where_none_stands_out() {
     fs::write(FOLDER.join("alike.jsonl"), (0..5).map(line).collect::<String>()).unwrap();
     check(&[
         case(
-            &["ask", "alike.jsonl", "same words"],
+            &["ask", "alike.jsonl", "same words of another parcel"],
             1,
             &["not sure: no passage stands out", " 1  Copy\n", "3 of 5 articles\n"],
             &[],
         ),
-        case(&["ask", "alike.jsonl", "same words", "--limit", "1"], 1, &["not sure", "1 of 5 articles\n"], &[]),
+        case(
+            &["ask", "alike.jsonl", "same words of another parcel", "--limit", "1"],
+            1,
+            &["not sure", "1 of 5 articles\n"],
+            &[],
+        ),
     ]);
-    let answered = json(&["ask", "alike.jsonl", "same words", "--json"]);
+    let answered = json(&["ask", "alike.jsonl", "same words of another parcel", "--json"]);
     assert!(answered["answer"].is_null() && answered["hits"].as_array().unwrap().len() == 3);
 }
 
@@ -411,7 +416,9 @@ fn an_answer_as_json() {
     assert_eq!(answer["updated"], "2026-03-01");
     assert_eq!(answer["audience"], "public");
     assert_eq!(answer["url"], answered["hits"][0]["sections"][0]["url"]);
-    assert!(answer["explanation"]["coverage"].as_f64().unwrap() > 0.5);
+    assert_eq!(answer["markdown"], answer["text"]);
+    assert!(answer["html"].as_str().unwrap().starts_with("<p>Write to us"), "{answer}");
+    assert!(answer["confidence"].as_f64().unwrap() > 0.5 && answer["why"]["heading"].as_f64().unwrap() > 0.5);
     let [start, end] = [0, 1].map(|end| answer["highlights"][0][end].as_u64().unwrap() as usize);
     assert!(["ask", "refund"].contains(&answer["text"].as_str().unwrap()[start..end].to_lowercase().as_str()));
 }

@@ -92,8 +92,8 @@ mod tests {
     #[test]
     fn without_an_answer_it_says_so() {
         assert_eq!(printed(&["# Kettle\n\nBoils."], "samovar"), "no hits\n");
-        let out =
-            printed(&["# Kettle\n\nBoils.", "# Toaster\n\nNo kettle."], "how long does a samovar boil in a kettle");
-        assert!(out.contains("not sure: no passage stands out; the best sections are\n 1  Kettle\n"), "{out}");
+        let out = printed(&["# Kettle\n\nBoils."], "how long does a samovar take in the kettle");
+        assert!(out.starts_with("not sure: no passage stands out; the best sections are\n"), "{out}");
+        assert!(out.contains("\n 1  Kettle\n"), "{out}");
     }
 }

@@ -207,7 +207,7 @@ impl Reader {
 
 /// Where a passage stands in the sections that have its anchor.
 fn find(sections: &[Section], anchor: &str, passage: &Snippet) -> Option<Passage> {
-    let shown = passage.text();
+    let (shown, highlights) = unmarked(passage);
     let core = shown.trim_matches('…').trim();
     let before = shown.find(core).filter(|_| !core.is_empty())?;
     // Snippets have spaces for line ends; both are a byte.
@@ -215,9 +215,25 @@ fn find(sections: &[Section], anchor: &str, passage: &Snippet) -> Option<Passage
     let with_anchor = sections.iter().enumerate().filter(|(_, section)| section.anchor == anchor);
     let mut found = with_anchor.filter_map(|(number, section)| Some((number, flat(&section.text).find(&flat(core))?)));
     let (section, at) = found.next()?;
-    let inside = passage.highlights().iter().filter(|range| range.start >= before);
+    let inside = highlights.iter().filter(|range| range.start >= before);
     let matches = inside.map(|range| at + range.start - before..at + range.end - before).collect();
     Some(Passage { section, range: at..at + core.len(), matches })
+}
+
+/// A passage without the numbers of its steps and the signs of its items, which are not in the article's text.
+fn unmarked(passage: &Snippet) -> (String, Vec<Range<usize>>) {
+    let (mut text, mut highlights) = (String::new(), Vec::new());
+    let mut start = 0;
+    for line in passage.text().split_inclusive('\n') {
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let bare = line.strip_prefix("- ").or_else(|| number.strip_prefix(". ")).unwrap_or(line);
+        let (from, to) = (start + line.len() - bare.len(), text.len());
+        let inside = passage.highlights().iter().filter(|range| range.start >= from && range.end <= start + line.len());
+        highlights.extend(inside.map(|range| range.start - from + to..range.end - from + to));
+        text.push_str(bare);
+        start += line.len();
+    }
+    (text, highlights)
 }
 
 fn rows(sections: &[Section], width: usize) -> Vec<Row> {

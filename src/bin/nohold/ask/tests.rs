@@ -180,7 +180,7 @@ fn keys_and_what_they_lead_to() {
         ("vinegar<Down><PageUp>", "vinegar| answer: Kettle"),
         // Another question begins at its top.
         ("refund<Down><Down>s", "refunds| answer: Refunds"),
-        ("vinegar<Left><Left><^U>", "|ar answer: Teapots"),
+        ("vinegar<Left><Left><^U>", "|ar 1: Teapots"),
         ("boil vinegar<^W>", "boil | answer: Kettle"),
         ("vinegar<Home>x<End>", "xvinegar| answer: Kettle"),
         ("vineg<Tab>", "vinegar| answer: Kettle"),
