@@ -307,11 +307,11 @@ fn query(text: &str, given: &JsValue) -> Thrown<Query> {
             "filter" => filter(query, &value)?,
             "lang" => query.lang(string(&key, &value)?),
             "finished" if flag(&key, &value)? => query.finished(),
-            "finished" => query,
             "on" => query.on(date(&key, &value)?),
             "windows" => query.windows(windows(&value)?),
             "withExpired" if flag(&key, &value)? => query.with_expired(),
-            "withExpired" => query,
+            // Not wished for.
+            "finished" | "withExpired" => query,
             _ => return Err(unknown(&key)),
         };
     }

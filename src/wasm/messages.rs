@@ -80,19 +80,20 @@ struct Units<'a> {
     text: &'a str,
     /// How far it was gone through.
     bytes: usize,
-    units: usize,
+    /// So many units are that.
+    before: usize,
 }
 
 impl<'a> Units<'a> {
     fn of(text: &'a str) -> Self {
-        Units { text, bytes: 0, units: 0 }
+        Units { text, bytes: 0, before: 0 }
     }
 
     fn range(&mut self, range: &Range<usize>) -> JsValue {
-        self.units += self.count(self.bytes..range.start);
+        self.before += self.count(self.bytes..range.start);
         self.bytes = range.start;
-        let end = self.units + self.count(range.clone());
-        Array::of2(&number(self.units), &number(end)).into()
+        let end = self.before + self.count(range.clone());
+        Array::of2(&number(self.before), &number(end)).into()
     }
 
     fn count(&self, range: Range<usize>) -> usize {

@@ -107,7 +107,7 @@ fn elsewhere(asked: &Asked, request: &Request) -> Vec<String> {
     if is_wrong {
         let best = request.results().hits().first();
         let came = best.map_or("nothing".to_owned(), |hit| {
-            let next = request.results().hits().get(1).map_or(0.0, |next| next.score());
+            let next = request.results().hits().get(1).map_or(0.0, nohold::Hit::score);
             format!(
                 "{} (coverage {:.2}, lead {:.2})",
                 hit.url(),

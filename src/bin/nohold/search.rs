@@ -118,7 +118,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     progress.finish_and_clear();
     if args.json {
         let mut found = json::results(&text, &results, args.explain);
-        found["help"] = help.as_ref().map(json::help).into();
+        if let (Some(found), Some(help)) = (found.as_object_mut(), &help) {
+            found.insert("help".to_owned(), json::help(help));
+        }
         output::print_json(&found)?;
     } else {
         let page = Page { palette: Palette::of_stdout(), explain: args.explain };

@@ -72,15 +72,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 
 fn read(file: Option<&Path>) -> Result<String> {
     let mut bytes = Vec::new();
-    let name = match file.filter(|file| *file != Path::new("-")) {
-        Some(file) => {
-            bytes = files::read(file)?;
-            file.display().to_string()
-        }
-        None => {
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            "standard input".to_owned()
-        }
+    let name = if let Some(file) = file.filter(|file| *file != Path::new("-")) {
+        bytes = files::read(file)?;
+        file.display().to_string()
+    } else {
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        "standard input".to_owned()
     };
     Ok(String::from_utf8(bytes).map_err(|_| format!("{name}: not UTF-8"))?)
 }
