@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::accents::Accents;
 use super::best::Best;
 use super::confidence::{Confidence, Seen};
 use super::evidence::{Named, SectionScore};
@@ -10,7 +11,7 @@ use super::fit::{Certainties, Wanted, fits};
 use super::score::{Candidate, Scorer};
 use crate::analysis::lower_case;
 use crate::article::Section;
-use crate::query::{FormKind, Group, Match, Matcher, Plan, Word, bare};
+use crate::query::{FormKind, Match, Matcher, Plan, Word, bare};
 use crate::segment::Segment;
 
 /// So many of an article's best sections are read to see how near its words are, and so many to choose the one to show.
@@ -292,44 +293,6 @@ impl Look<'_> {
             groups.into_iter().any(|group| group.word == word.term)
         };
         !words.is_empty() && length as usize == words.len() && words.iter().zip(0..).all(is_there)
-    }
-}
-
-/// Which words of the query stand in some texts with the accents they were typed with, and which only with others.
-#[derive(Clone)]
-struct Accents<'a> {
-    /// By group: the word as typed, whether it was seen so, and whether with others.
-    words: Vec<(Option<&'a str>, bool, bool)>,
-}
-
-impl<'a> Accents<'a> {
-    fn new(plan: &'a Plan) -> Self {
-        let typed = |group: &Group| {
-            let word = plan.words.iter().find(|word| word.term == group.word && !group.is_extra)?;
-            Some(word.typed.as_str())
-        };
-        Accents { words: plan.groups.iter().map(|group| (typed(group), false, false)).collect() }
-    }
-
-    fn see(&mut self, text: &str, matches: &[Match]) {
-        for found in matches.iter().filter(|found| found.kind == FormKind::Exact) {
-            let Some((Some(typed), same, other)) = self.words.get_mut(found.group) else { continue };
-            let Some(word) = text.get(found.range.clone()).filter(|_| !*same) else { continue };
-            let is_same = (word.is_ascii() && typed.is_ascii()) || lower_case(word) == *typed;
-            *(if is_same { same } else { other }) = true;
-        }
-    }
-
-    /// Whether each of the words that an article `has` was seen, in whatever accents.
-    fn have_seen(&self, has: &[bool]) -> bool {
-        let words = self.words.iter().zip(has).filter(|((typed, _, _), has)| typed.is_some() && **has);
-        words.into_iter().all(|((_, same, other), _)| *same || *other)
-    }
-
-    /// What the words are worth that were seen with other accents only.
-    fn others(&self, worths: &[f64]) -> f64 {
-        let words = self.words.iter().zip(worths);
-        words.filter(|((_, same, other), _)| *other && !*same).map(|(_, worth)| *worth).sum()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which articles and sections answer best, and why.
 
+mod accents;
 mod best;
 mod close_look;
 mod confidence;
