@@ -188,6 +188,11 @@ impl KnowledgeBase {
         let mut changes = self.changes(period)?;
         let (now, before) = (self.articles()?, before.articles()?);
         let retired: Vec<&str> = changes.retired.iter().map(|change| change.id.as_str()).collect();
+        // What nobody could read then, or cannot now, is neither new nor gone.
+        let readable =
+            |article: &Article, on| is_there(article, on) && !has_ended(article, period.since, &period.windows);
+        let before: Vec<Article> = before.into_iter().filter(|article| readable(article, period.since)).collect();
+        let now: Vec<Article> = now.into_iter().filter(|article| readable(article, period.on)).collect();
         let found = compare::compare(&before, &now, |id| retired.contains(&id));
         changes.retired.extend(found.removed);
         Ok(Changes { new: found.new, changed: found.changed, ..changes }.sorted())
@@ -231,6 +236,11 @@ impl KnowledgeBase {
 /// Whether an article is there for anybody.
 fn is_there(article: &Article, on: Date) -> bool {
     article.meta.hidden.is_none() && article.meta.published.is_none_or(|day| day <= on)
+}
+
+/// Whether an article had expired before a day.
+fn has_ended(article: &Article, day: Date, windows: &Windows) -> bool {
+    windows.expires(&article.meta).is_some_and(|end| end < day)
 }
 
 /// What is to happen to an article, or should have happened; what comes first, if there are two things.

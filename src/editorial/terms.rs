@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::said;
-use crate::curation::{TERMS, words};
+use crate::analysis::tokenize;
+use crate::curation::TERMS;
 use crate::segment::{Segment, Terms};
 
 /// Words that stand in no title, heading or text, only among hidden terms.
 #[derive(Debug, Default)]
 pub(crate) struct HiddenWords {
+    /// In order, each once.
     words: Vec<String>,
 }
 
@@ -17,15 +19,18 @@ impl HiddenWords {
         let mut hidden = Vec::new();
         for (_, terms) in said(segments, TERMS) {
             for term in terms {
-                hidden.append(&mut words(&term));
+                // All that the index has of it: compounds and what they consist of.
+                tokenize(&term, &mut |token| hidden.push(token.term.to_owned()));
             }
         }
+        hidden.sort_unstable();
+        hidden.dedup();
         hidden.retain(|word| !segments.iter().any(|segment| is_shown(word, segment.as_ref())));
         HiddenWords { words: hidden }
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.words.iter().any(|known| known == word)
+        self.words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 }
 

@@ -14,6 +14,12 @@ const ZEROS: [u32; 68] = [
 /// The ASCII digit that a digit of another script is.
 pub(super) fn digit(c: char) -> Option<char> {
     let code = u32::from(c);
+    // Digits in circles of other kinds, which have no ten of their own and no zero.
+    for one in [0x2776, 0x2780, 0x278a] {
+        if let Some(value) = code.checked_sub(one).filter(|&value| value < 9) {
+            return char::from_digit(value + 1, 10);
+        }
+    }
     let before = ZEROS.partition_point(|&zero| zero <= code);
     let zero = before.checked_sub(1).and_then(|number| ZEROS.get(number))?;
     char::from_digit(code.checked_sub(*zero).filter(|&value| value < 10)?, 10)
@@ -26,8 +32,8 @@ mod tests {
     #[test]
     fn digits_of_every_script() {
         assert!(ZEROS.is_sorted() && ZEROS.iter().all(|&zero| char::from_u32(zero).is_some_and(char::is_numeric)));
-        let read: String = "٠٩ ۵ ५ ๗ 𞥑".chars().map(|c| digit(c).unwrap_or(c)).collect();
-        assert_eq!(read, "09 5 5 7 1");
+        let read: String = "٠٩ ۵ ५ ๗ 𞥑 ❶➉".chars().map(|c| digit(c).unwrap_or(c)).collect();
+        assert_eq!(read, "09 5 5 7 1 1➉");
         assert_eq!(["a", "", "\u{65f}", "½"].map(|text| text.chars().find_map(digit)), [None; 4]);
     }
 }

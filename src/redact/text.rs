@@ -130,9 +130,9 @@ impl Text {
     }
 }
 
-/// A character in the notation of addresses (`%40`) or of HTML (`&#64;`, `&#x40;`, `&commat;`).
+/// A character in the notation of addresses (`%40`) or of HTML (`&#64;`, `&#x40;`, `&commat;`, `&nbsp;`).
 fn escaped(rest: &str) -> Option<(char, usize)> {
-    let is_shown = |code: u32| (0x21..0x7f).contains(&code);
+    let is_shown = |code: u32| (0x21..0x7f).contains(&code) || code == 0xa0;
     if let Some(hex) = rest.strip_prefix('%').and_then(|rest| rest.get(..2)) {
         let code = u32::from_str_radix(hex, 16).ok().filter(|&code| is_shown(code) && !hex.starts_with('+'))?;
         return Some((char::from_u32(code)?, 3));
@@ -157,6 +157,7 @@ fn named(name: &str) -> Option<char> {
         "num" => Some('#'),
         "lowbar" => Some('_'),
         "hyphen" | "dash" => Some('-'),
+        "nbsp" | "ensp" | "emsp" | "thinsp" => Some('\u{a0}'),
         _ => None,
     }
 }

@@ -47,11 +47,11 @@ impl<'a> Arrangement<'a> {
         if successors.is_empty() {
             return;
         }
-        let places = candidates.iter().map(Candidate::place);
-        let superseded: Vec<Place> = places.filter(|place| successors.has(*place)).collect();
+        let places: Vec<Place> = candidates.iter().map(Candidate::place).collect();
+        let chains = successors.chains(places.iter().copied());
         for candidate in candidates {
             let new = candidate.place();
-            candidate.is_looked_at |= superseded.iter().any(|old| successors.is_later(new, *old));
+            candidate.is_looked_at |= places.iter().any(|old| chains.is_later(new, *old));
         }
     }
 
@@ -85,9 +85,10 @@ impl<'a> Arrangement<'a> {
         if successors.is_empty() {
             return;
         }
+        let chains = successors.chains(candidates.iter().map(Candidate::place));
         let mut at = 0;
         while let Some(old) = candidates.get(at).map(Candidate::place) {
-            let later = candidates.iter().skip(at + 1).position(|new| successors.is_later(new.place(), old));
+            let later = candidates.iter().skip(at + 1).position(|new| chains.is_later(new.place(), old));
             match later.and_then(|behind| candidates.get_mut(at..=at + 1 + behind)) {
                 // What stands here now may have a successor itself.
                 Some(between) => between.rotate_right(1),

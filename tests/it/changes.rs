@@ -130,6 +130,8 @@ fn what_came_and_went_is_told() {
         ("gone.md", "# Gone"),
         ("draft.md", "---\ndraft: true\n---\n# Draft"),
         ("ended.md", "---\nexpires: 2026-05-10\n---\n# Ended"),
+        ("never.md", "---\ndate: 2030-01-01\n---\n# Never was there"),
+        ("past.md", "---\nexpires: 2020-01-01\n---\n# Long past"),
     ]);
     let now = kb(&[
         ("same.md", "# Same"),
@@ -137,6 +139,8 @@ fn what_came_and_went_is_told() {
         ("draft.md", "# Draft"),
         ("added.md", "---\ndate: 2020-01-01\n---\n# Added"),
         ("ended.md", "---\nexpires: 2026-05-10\n---\n# Ended, otherwise"),
+        ("future.md", "---\npublishDate: 2030-01-01\n---\n# Not yet to be told"),
+        ("stillborn.md", "---\nexpires: 2025-01-01\n---\n# Over before it came"),
     ]);
     let changes = now.changes_from(&before, &may()).unwrap();
     let ids = |list: &[Change]| list.iter().map(|one| format!("{} {}", one.id, one.why.name())).collect::<Vec<_>>();

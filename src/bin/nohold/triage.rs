@@ -34,7 +34,8 @@ at least half of the shorter one's text; each counts once. Measures are shares, 
 pub(crate) struct Args {
     /// An edition, a folder of Markdown or a .jsonl file
     file: PathBuf,
-    /// The message as text; by default, or with -, standard input
+    /// A file with the message, as text; by default, or with -, standard input
+    #[arg(value_name = "MAIL")]
     message: Option<PathBuf>,
     #[command(flatten)]
     scope: Scope,
