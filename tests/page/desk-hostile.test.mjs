@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { launch } from "./browser.mjs";
 import { article, double } from "./desk-double.mjs";
-import { ask, axe, lit, serveDesk, visit } from "./desk-host.mjs";
+import { ask, axe, lit, paste, serveDesk, visit } from "./desk-host.mjs";
 import { watched } from "./watch.mjs";
 import { ADDRESSES, armed, VECTORS } from "./xss.mjs";
 
@@ -302,6 +302,15 @@ describe("badges", () => {
       });
     });
   }
+
+  test("what answers a request of a message has them, too", async () => {
+    await withArticles([article({ audience: "internal", freshness: "stale" })], {}, async (page) => {
+      await paste(page, "Hello,\n\nwhere is my parcel?\n\nRegards\nAnn");
+      await page.waitForSelector("#requests .request");
+      assert.deepEqual(await page.locator("#requests .badge").allTextContents(), ["Internal", "Stale"]);
+      assert.deepEqual(await axe(page), []);
+    });
+  });
 });
 
 describe("other directions", () => {
