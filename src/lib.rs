@@ -108,7 +108,7 @@
 //! | `all-languages` | yes | the inflections of every language that there is a stemmer for | 80 KB of a page's download |
 //! | `web-languages` | no | those of twelve languages; English is always there | 17 KB of a page's download |
 //! | `wasm` | no | bindings for JavaScript | wasm-bindgen, js-sys |
-//! | `wasm-triage` | no | `triage` and `help` in JavaScript, too | 29 KB of a page's download |
+//! | `wasm-triage` | no | `triage` and `help` in JavaScript, too | 26 KB of a page's download |
 //! | `wasm-index` | no | the same with indexing on the page | what `index` costs |
 //!
 //! Without `index` the crate is the reader of editions alone: what a web page needs.

@@ -1,4 +1,5 @@
 // What a pasted message asks: its requests, each with what answers it and whom it belongs to.
+import { hitBadges } from "./badges.js";
 import { button, count, el, icon, inLanguage } from "./dom.js";
 
 /** @typedef {import("./npm/index.js").Asked} Asked */
@@ -96,6 +97,7 @@ function answerOf({ answer }) {
     { class: "request-answer", ...inLanguage(answer.lang) },
     el("span", { text: answer.title }),
     section?.heading && el("span", { class: "crumb", text: section.heading }),
+    ...hitBadges({ ...answer, promoted: false }),
   );
 }
 

@@ -15,7 +15,7 @@ const META = {
   attributes: { folder: ["shop"], owner: ["Shop"], lang: ["en"] },
 };
 
-/** An article with the title and text that are said, and the rest as usual. */
+/** An article with what is said of it, and the rest as usual. How fresh it is says the knowledge base, not its days. */
 export function article({
   id = "a.md",
   title = "Article",
@@ -23,11 +23,12 @@ export function article({
   text = "Some text.",
   lang = "en",
   url = "/a/",
+  freshness = "current",
+  successors = [],
   ...meta
 }) {
-  const freshness = meta.expires && meta.expires <= new Date().toISOString() ? "expired" : "current";
   const section = { heading: "", level: 0, breadcrumb: [], anchor: "", text, continued: false };
-  return { id, title, url, lang, html, freshness, successors: [], meta: { ...META, ...meta }, sections: meta.sections ?? [section] };
+  return { id, title, url, lang, html, freshness, successors, meta: { ...META, ...meta }, sections: meta.sections ?? [section] };
 }
 
 /** A hit for an article: its last section answers. */
@@ -42,9 +43,9 @@ function hit(article) {
     snippet: { text, highlights: [] },
     score: 1,
   };
-  const { id, title, url, lang, meta, freshness } = article;
+  const { id, title, url, lang, meta, freshness, successors } = article;
   const explanation = { parts: [], coverage: 1 };
-  return { id, title, titleHighlights: [], url, lang, meta, promoted: false, freshness, successors: [], sections: [section], score: 1, explanation };
+  return { id, title, titleHighlights: [], url, lang, meta, promoted: false, freshness, successors, sections: [section], score: 1, explanation };
 }
 
 /**

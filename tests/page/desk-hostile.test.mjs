@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { launch } from "./browser.mjs";
 import { article, double } from "./desk-double.mjs";
-import { ask, axe, lit, serveDesk, visit } from "./desk-host.mjs";
+import { ask, axe, lit, paste, serveDesk, visit } from "./desk-host.mjs";
 import { watched } from "./watch.mjs";
 import { ADDRESSES, armed, VECTORS } from "./xss.mjs";
 
@@ -160,12 +160,16 @@ describe("hostile articles", () => {
       reviewBy: attack("review"),
       audience: [attack("audience")],
       hidden: attack("hidden"),
+      successors: [{ id: attack("newer id"), title: attack("newer"), url: "javascript:pwned('newer')" }],
       attributes: { folder: [attack("folder")] },
     });
     const { id, title, url } = hostile;
     const answer = {
       text: attack("answer"),
       highlights: [[0, 3]],
+      html: `<p>${attack("answer html")}</p>`,
+      markdown: attack("answer markdown"),
+      confidence: 1,
       id,
       title,
       heading: attack("heading"),
@@ -271,15 +275,16 @@ describe("links in an article", () => {
 describe("badges", () => {
   const rows = [
     [{ updated: "2026-11-01", reviewBy: "2027-11-01" }, [], ["Public", "Current"]],
-    [{ updated: "2026-01-01", reviewBy: "2026-12-31" }, ["Ageing"], ["Public", "Ageing"]],
-    [{ updated: "2025-01-01", reviewBy: "2026-03-01" }, ["Stale"], ["Public", "Stale"]],
-    [{ updated: "2026-01-01", expires: "2026-11-23" }, ["Expired"], ["Public", "Expired"]],
+    [{ updated: "2026-01-01", reviewBy: "2026-12-31", freshness: "ageing" }, ["Ageing"], ["Public", "Ageing"]],
+    [{ updated: "2025-01-01", reviewBy: "2026-03-01", freshness: "stale" }, ["Stale"], ["Public", "Stale"]],
+    [{ updated: "2026-01-01", expires: "2026-11-23", freshness: "expired" }, ["Expired"], ["Public", "Expired"]],
     [{ updated: null }, [], ["Public", "No date"]],
+    [{ successors: [{ id: "b.md", title: "Newer", url: "/b/" }] }, ["Superseded"], ["Public", "Current"]],
     [{ audience: "internal" }, ["Internal"], ["Internal", "Current"]],
     [{ audience: ["team-leads", "legal"] }, ["Only for team-leads, legal"], ["Only for team-leads, legal", "Current"]],
     [{ hidden: "draft" }, ["Draft"], ["Public", "Draft", "Current"]],
     [
-      { hidden: "unlisted", audience: "internal", updated: "2020-01-01" },
+      { hidden: "unlisted", audience: "internal", updated: "2020-01-01", freshness: "stale" },
       ["Internal", "Unlisted", "Stale"],
       ["Internal", "Unlisted", "Stale"],
     ],
@@ -297,6 +302,15 @@ describe("badges", () => {
       });
     });
   }
+
+  test("what answers a request of a message has them, too", async () => {
+    await withArticles([article({ audience: "internal", freshness: "stale" })], {}, async (page) => {
+      await paste(page, "Hello,\n\nwhere is my parcel?\n\nRegards\nAnn");
+      await page.waitForSelector("#requests .request");
+      assert.deepEqual(await page.locator("#requests .badge").allTextContents(), ["Internal", "Stale"]);
+      assert.deepEqual(await axe(page), []);
+    });
+  });
 });
 
 describe("other directions", () => {

@@ -657,7 +657,15 @@ describe("axe finds nothing", () => {
     ["without hits", { at: "#owner=Shop" }, (page) => ask(page, "zzyzx")],
     ["with an e-mail", {}, (page) => paste(page, MAIL)],
     ["with two requests", {}, async (page) => (await paste(page, TWO), page.locator(".request-button").first().click())],
+    [
+      "with two requests in the dark",
+      { colorScheme: "dark" },
+      async (page) => (await paste(page, TWO), page.locator(".request-button").first().click()),
+    ],
+    ["with two requests, on a phone", phone, (page) => paste(page, TWO)],
     ["with nothing found", {}, (page) => ask(page, "zzyzx")],
+    ["with nothing found in the dark", { colorScheme: "dark" }, (page) => ask(page, "zzyzx")],
+    ["with nothing found, on a phone", phone, (page) => ask(page, "zzyzx")],
     [
       "with an e-mail shown",
       {},

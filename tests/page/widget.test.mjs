@@ -81,11 +81,13 @@ const hostile = (addresses) => `
 const MARKUP = '<img src=x onerror=alert(1)>"&';
 const snippet = { text: MARKUP, highlights: [[0, 4]] };
 const hit = (url, id) => ({
-  id: String(id), title: MARKUP, titleHighlights: [[1, 4]], url, lang: MARKUP, meta: {}, score: 1,
+  id: String(id), title: MARKUP, titleHighlights: [[1, 4]], url, lang: MARKUP, meta: {}, score: 1, promoted: true,
+  freshness: MARKUP, successors: [{ id: MARKUP, title: MARKUP, url }],
   sections: [{ heading: MARKUP, headingHighlights: [], breadcrumb: [MARKUP], anchor: "", url, snippet, score: 1 }],
 });
 const answer = {
   text: MARKUP, highlights: [[0, 2]], id: "0", title: MARKUP, heading: MARKUP, anchor: "", url: "javascript:1", updated: "<b>",
+  html: MARKUP, markdown: MARKUP, confidence: 1,
 };
 const hits = ${JSON.stringify(addresses)}.map(hit);
 export const load = async () => {};
@@ -104,18 +106,14 @@ test("addresses and texts of an edition are taken for what they are", async (t) 
     const made = [...root.querySelectorAll("*")].filter(({ localName }) =>
       ["img", "script", "iframe", "style"].includes(localName),
     );
-    return {
-      made: made.length,
-      links: [...root.querySelectorAll(".article")].map((option) => option.getAttribute("href")),
-    };
+    const hrefs = (name) => [...root.querySelectorAll(name)].map((option) => option.getAttribute("href"));
+    return { made: made.length, articles: hrefs(".article"), successors: hrefs(".newer") };
   });
   assert.equal(links.made, 0);
-  assert.deepEqual(
-    links.links.slice(0, HOSTILE.length),
-    HOSTILE.map(() => null),
-  );
-  const expected = HARMLESS.map((address) => new URL(address, visited.page.url()).href);
-  assert.deepEqual(links.links.slice(HOSTILE.length), expected);
+  const harmless = HARMLESS.map((address) => new URL(address, visited.page.url()).href);
+  const expected = [...HOSTILE.map(() => null), ...harmless];
+  assert.deepEqual(links.articles, expected);
+  assert.deepEqual(links.successors, expected);
   assert.deepEqual(visited.problems, []);
 });
 

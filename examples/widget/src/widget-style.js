@@ -68,6 +68,7 @@ mark { padding: 0 .1em; margin: 0 -.1em; border-radius: .2em; color: inherit; fo
 :is(.queries, .feedback-group) .caption { padding-inline: 0 }
 .queries .caption { flex-basis: 100%; padding-block: .25rem 0 }
 .query, .feedback { padding: .4rem .9rem }
+.overview .query { display: inline-block; margin: .2rem; margin-inline-start: .5rem }
 .action { padding: .5rem .75rem }
 .query, .feedback { border: 1px solid var(--line); border-radius: 2rem }
 .action { color: var(--accent); font-weight: 500 }
