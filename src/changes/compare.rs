@@ -47,11 +47,10 @@ pub(super) struct Found {
     pub(super) removed: Vec<Change>,
 }
 
-/// Compares articles by id. Of those that are `retired` there is nothing more to say.
+/// Compares articles that could be read, and can be, by id. Of those that are `retired` there is nothing more to say.
 pub(super) fn compare(before: &[Article], now: &[Article], is_retired: impl Fn(&str) -> bool) -> Found {
     fn by_id(articles: &[Article]) -> BTreeMap<&str, &Article> {
-        let seen = articles.iter().filter(|article| article.meta.hidden.is_none());
-        seen.map(|article| (article.id.as_str(), article)).collect()
+        articles.iter().map(|article| (article.id.as_str(), article)).collect()
     }
     let (old, new) = (by_id(before), by_id(now));
     let mut found = Found::default();

@@ -8,7 +8,7 @@ pub use votes::Votes;
 
 use crate::analysis::prefix;
 use crate::article::Date;
-use crate::redact::redact;
+use crate::redact::{redact, without_placeholders};
 
 /// The version of the lines that are written.
 const VERSION: u64 = 1;
@@ -57,6 +57,11 @@ impl Entry {
     /// What was asked, after redaction.
     pub fn query(&self) -> &str {
         &self.query
+    }
+
+    /// The same without the placeholders of redaction, which are no words of whoever asked.
+    pub fn words(&self) -> String {
+        without_placeholders(&self.query).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Whether nothing is known to have helped: there were no hits, or no answer was shown and nothing was chosen, or

@@ -7,7 +7,7 @@ use super::accents::Accents;
 use super::best::Best;
 use super::confidence::{Confidence, Seen};
 use super::evidence::{Named, SectionScore};
-use super::fit::{Certainties, Wanted, fits};
+use super::fit::{Certainties, Wanted, fits, ratio};
 use super::score::{Candidate, Scorer};
 use crate::analysis::lower_case;
 use crate::article::Section;
@@ -128,7 +128,7 @@ impl Look<'_> {
     }
 
     fn share(&self, worth: f64) -> f64 {
-        if self.worth > 0.0 { worth / self.worth } else { 0.0 }
+        ratio(worth, self.worth)
     }
 
     /// Finds the candidates whose title is the query, and the heading that is, if only one of them has it.
@@ -167,7 +167,7 @@ impl Look<'_> {
         }
         candidate.evidence.proximity = proximity;
         let worth: f64 = self.worths.iter().sum();
-        candidate.evidence.other_accents = if worth > 0.0 { accents.others(&self.worths) / worth } else { 0.0 };
+        candidate.evidence.other_accents = ratio(accents.others(&self.worths), worth);
         candidate.score = self.scorer.score(&candidate.evidence);
     }
 
@@ -224,27 +224,19 @@ impl Look<'_> {
         evidence.sections.sort_by_key(|section| place(section.section));
     }
 
-    /// 0 to 1: the share of the query that a candidate has, also of words that no article has.
-    fn found(&self, candidate: &Candidate<'_>) -> f64 {
-        let has = |(worth, has): (&f64, &bool)| if *has { *worth } else { 0.0 };
-        let found: f64 = self.sought.worths.iter().zip(&candidate.has).map(has).sum();
-        let all: f64 = self.sought.worths.iter().sum();
-        if all > 0.0 { found / all } else { 0.0 }
-    }
-
     /// What can be seen of the first section of the best candidate.
     fn see(&self, best: &Candidate<'_>, next: Option<&Candidate<'_>>, title: &str) -> Seen {
         let all: f64 = self.sought.worths.iter().sum();
-        let share = |worth: f64| if all > 0.0 { worth / all } else { 0.0 };
+        let has: Certainties = best.has.iter().map(|has| f64::from(u8::from(*has))).collect();
         let missing = self.sought.worths.iter().zip(&best.has).filter(|(_, has)| !**has).map(|(worth, _)| *worth);
         let (title, title_words) = self.matcher.find(title);
         let first = best.evidence.sections.first();
         let read = first.and_then(|first| best.read.iter().find(|read| read.number == first.section));
         let of_read = |sign: &dyn Fn(&Read<'_>) -> f64| read.map_or(0.0, sign);
         Seen {
-            missing: share(missing.fold(0.0, f64::max)),
+            missing: ratio(missing.fold(0.0, f64::max), all),
             // An only one is ahead of nobody: what it has of the query has to do.
-            lead: next.map_or(self.found(best), |next| (1.0 - next.score / best.score).clamp(0.0, 1.0)),
+            lead: next.map_or(self.sought.share(&has), |next| (1.0 - next.score / best.score).clamp(0.0, 1.0)),
             strength: (best.score / (2.0 * (self.scorer.ranking().k1 + 1.0) * all).max(1e-9)).min(1.0),
             title: self.sought.agreement(&title, title_words),
             heading: of_read(&|read| self.sought.agreement(&read.heading, read.heading_words)),

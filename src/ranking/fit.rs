@@ -80,7 +80,8 @@ impl Wanted<'_> {
     }
 }
 
-fn ratio(part: f64, whole: f64) -> f64 {
+/// The share that a part is of the whole; 0 of nothing.
+pub(super) fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 

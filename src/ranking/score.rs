@@ -84,7 +84,7 @@ impl<'a> Scorer<'a> {
 
     /// What each of the query's words is worth, also of those that no article has: 0 for what is not missed.
     pub(super) fn wanted(&self) -> Vec<f64> {
-        let articles = self.segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64;
+        let articles = count_articles(self.segments);
         let says_nothing = says_nothing(self.plan);
         let of = |(group, worth): (&Group, &Worth)| {
             if worth.is_extra && !says_nothing { 0.0 } else { worth.of_wanted(group, articles) }
@@ -224,6 +224,10 @@ fn most(worths: &[Worth], ranking: &Ranking) -> f64 {
     worths.iter().map(parts).sum::<f64>() * (ranking.k1 + 1.0) * (1.0 + ranking.proximity)
 }
 
+fn count_articles(segments: &[Arc<dyn Segment>]) -> f64 {
+    segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64
+}
+
 /// Whether a query has function words only. A compound of them says no more than they do.
 fn says_nothing(plan: &Plan) -> bool {
     !plan.groups.iter().any(|group| group.is_telling && !group.is_extra)
@@ -232,7 +236,7 @@ fn says_nothing(plan: &Plan) -> bool {
 /// The worths of the plan's groups. The articles that have the telling words are seen on the way; if the query has no
 /// telling word, those that have the others.
 fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook<'_>) -> Vec<Worth> {
-    let articles = segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64;
+    let articles = count_articles(segments);
     let see = |group: &Group, first_look: &mut FirstLook<'_>| {
         let worth = Worth::new(group, &first_look.count(group), articles, first_look.ranking());
         first_look.add(worth);

@@ -1,12 +1,9 @@
 //! What is new, changed or retired in a period.
 
-use nohold::article::Date;
 use nohold::changes::{Change, Changes, Period};
 use nohold::{Builder, KnowledgeBase, Windows};
 
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
+use crate::days::day;
 
 /// Front matter, and what becomes of the article from 2026-05-01 to 2026-05-31: list, reason and day.
 const ARTICLES: &[(&str, &str, &str)] = &[

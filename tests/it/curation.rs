@@ -1,12 +1,9 @@
 //! Promotions, pins, boosts and hidden terms: the same from a folder's texts, JSON Lines and an edition.
 
-use nohold::article::Date;
 use nohold::{Builder, KnowledgeBase, Query, SectionHit};
 use proptest::prelude::*;
 
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
+use crate::days::day;
 
 fn plain() -> Builder {
     KnowledgeBase::builder()

@@ -4,7 +4,7 @@ use nohold::article::Date;
 use nohold::{Builder, Freshness, KnowledgeBase, Query, Windows};
 use proptest::prelude::*;
 
-fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 

@@ -1,11 +1,8 @@
 //! Superseded articles: what stands in their place, in the hits and before them.
 
-use nohold::article::Date;
 use nohold::{Builder, Hit, KnowledgeBase, Query};
 
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
+use crate::days::day;
 
 /// Path, front matter and text.
 type Articles = [(&'static str, &'static str, &'static str)];

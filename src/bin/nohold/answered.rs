@@ -24,10 +24,8 @@ impl Passage {
         let answer = results.answer()?;
         let hit = answer.hit();
         let is_article_right = judged.grade(hit.id()) > 0.0;
-        let is_section = |one: &&crate::judged::Answer| {
-            one.id == hit.id() && one.anchor.as_deref().is_none_or(|anchor| anchor == answer.section().anchor())
-        };
-        let is_section_right = judged.answers.iter().any(|one| is_section(&one));
+        // Where no section was named, any of the article is right.
+        let is_section_right = judged.is_section_right(Some(hit)).unwrap_or(is_article_right);
         Some(Passage { confidence: answer.confidence(), is_article_right, is_section_right })
     }
 }

@@ -58,10 +58,3 @@ pub(super) fn choices(log: &Log) -> BTreeMap<&str, (usize, usize)> {
     }
     choices
 }
-
-/// A query without the placeholders of redaction.
-pub(super) fn plain(query: &str) -> String {
-    let kinds = ["[email]", "[number]", "[date]", "[ip]", "[key]", "[link]"];
-    let plain = kinds.iter().fold(query.to_owned(), |text, kind| text.replace(kind, " "));
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}

@@ -6,7 +6,6 @@ use nohold::usage::Log;
 use nohold::{KnowledgeBase, Query};
 
 use super::facts::{Fact, Facts};
-use super::queries::plain;
 use crate::Result;
 
 /// Of a log so many different queries are asked again, the oftenest first.
@@ -57,7 +56,7 @@ fn hits(kb: &KnowledgeBase, query: &str, depth: usize) -> Result<Vec<String>> {
 fn asked(log: &Log) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for entry in &log.entries {
-        *counts.entry(plain(entry.query())).or_default() += 1;
+        *counts.entry(entry.words()).or_default() += 1;
     }
     let mut queries: Vec<(String, usize)> = counts.into_iter().filter(|(query, _)| !query.is_empty()).collect();
     queries.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
