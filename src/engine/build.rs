@@ -1,5 +1,7 @@
 //! Articles to a tantivy index of one segment, without threads.
 
+use std::sync::Arc;
+
 use tantivy::directory::RamDirectory;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexBuilder, IndexSettings, ReloadPolicy, SingleSegmentIndexWriter, TantivyDocument};
@@ -17,7 +19,7 @@ use crate::segment::{ArticleRow, SectionRow, Table};
 const MEMORY_BUDGET: usize = 1 << 31;
 
 /// Builds a segment of `articles`, which must be in order of id and have at least one section each.
-pub(crate) fn build(articles: Vec<Article>) -> Result<EngineSegment> {
+pub(crate) fn build(articles: Vec<Arc<Article>>) -> Result<EngineSegment> {
     let table = table(&articles);
     let (fields, searcher) = index(&articles).map_err(failed)?;
     EngineSegment::new(articles, table, fields, &searcher).map_err(failed)
@@ -27,7 +29,7 @@ pub(super) fn failed(cause: tantivy::TantivyError) -> Error {
     Error::new(ErrorKind::Engine, "the index could not be built").caused_by(cause)
 }
 
-fn index(articles: &[Article]) -> tantivy::Result<(Fields, tantivy::Searcher)> {
+fn index(articles: &[Arc<Article>]) -> tantivy::Result<(Fields, tantivy::Searcher)> {
     let (schema, fields) = schema();
     let tokenizers = TokenizerManager::new();
     tokenizers.register(NAME, Analyzer::default());
@@ -70,7 +72,7 @@ fn curated(article: &Article) -> impl Iterator<Item = &str> {
     lists.chain(hidden).map(String::as_str).chain(std::iter::once(meta.summary.as_str()))
 }
 
-fn table(articles: &[Article]) -> Table {
+fn table(articles: &[Arc<Article>]) -> Table {
     let mut table = Table::default();
     for (number, article) in (0u32..).zip(articles) {
         let (title_length, curated_length) = (length(&article.title), curated(article).map(length).sum());

@@ -254,7 +254,7 @@ impl Builder {
         let (own_rules, without_builtin) = (self.synonyms.own(), self.synonyms.without_builtin);
         let origin = Origin { readers: self.readers, lang: self.lang, own_rules, without_builtin };
         let synonyms = Arc::new(self.synonyms.of(&sources, &articles, &mut self.warnings));
-        let segment: Arc<dyn Segment> = Arc::new(engine::build(articles)?);
+        let segment: Arc<dyn Segment> = Arc::new(engine::build(articles.into_iter().map(Arc::new).collect())?);
         let (segments, ranking, warnings) = (vec![segment], self.ranking, self.warnings);
         let editorial = Arc::new(Editorial::of(&segments));
         Ok(KnowledgeBase::with_state(State { segments, synonyms, editorial, ranking, origin, warnings }))

@@ -1,14 +1,12 @@
 //! A knowledge base for some readers: what is not for them is not in it in any form.
 
-use std::sync::Arc;
-
 use super::contents::whole_article;
 use super::synonyms::Rules;
 use super::{Builder, KnowledgeBase, State};
 use crate::article::{Article, Audience, Date};
 use crate::audience::{LeftOut, confine, left_out};
 use crate::error::Result;
-use crate::segment::Segment;
+use crate::segment::{Segment, in_order};
 
 /// What becomes of an article when a knowledge base is made for an audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,9 +127,7 @@ impl State {
     }
 
     fn each_article<T>(&self, mut read: impl FnMut(&dyn Segment, u32) -> Result<T>) -> Result<Vec<T>> {
-        let numbers = |segment: &Arc<dyn Segment>| 0..segment.table().articles.len() as u32;
-        let all = self.segments.iter().flat_map(|segment| numbers(segment).map(move |number| (segment, number)));
-        all.map(|(segment, number)| read(segment.as_ref(), number)).collect()
+        in_order(&self.segments).into_iter().map(|(segment, number)| read(segment, number)).collect()
     }
 }
 

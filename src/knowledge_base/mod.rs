@@ -146,7 +146,7 @@ impl KnowledgeBase {
 
     /// Number of articles.
     pub fn len(&self) -> usize {
-        self.state().segments.iter().map(|segment| segment.table().articles.len()).sum()
+        self.state().segments.iter().map(|segment| segment.totals().articles).sum()
     }
 
     /// Whether there is no article.
@@ -156,7 +156,7 @@ impl KnowledgeBase {
 
     /// Number of sections of all articles.
     pub fn sections(&self) -> usize {
-        self.state().segments.iter().map(|segment| segment.table().sections.len()).sum()
+        self.state().segments.iter().map(|segment| segment.totals().sections).sum()
     }
 
     /// Finds the articles that answer, the best first. Whatever a person types is a valid query.
