@@ -257,7 +257,15 @@ impl Builder {
         let segment: Arc<dyn Segment> = Arc::new(engine::build(articles.into_iter().map(Arc::new).collect())?);
         let (segments, ranking, warnings) = (vec![segment], self.ranking, self.warnings);
         let editorial = Arc::new(Editorial::of(&segments));
-        Ok(KnowledgeBase::with_state(State { segments, synonyms, editorial, ranking, origin, warnings }))
+        Ok(KnowledgeBase::with_state(State {
+            segments,
+            synonyms,
+            editorial,
+            ranking,
+            kept: Arc::default(),
+            origin,
+            warnings,
+        }))
     }
 }
 

@@ -44,6 +44,7 @@ use crate::edition::{Edition, Limits, Origin, Source};
 use crate::editorial::Editorial;
 use crate::error::Result;
 use crate::query::Query;
+use crate::ranking::Kept;
 use crate::results::Results;
 use crate::search::{Library, search};
 use crate::segment::Segment;
@@ -66,6 +67,7 @@ struct State {
     synonyms: Arc<Synonyms>,
     editorial: Arc<Editorial>,
     ranking: Ranking,
+    kept: Arc<Kept>,
     origin: Origin,
     #[cfg(feature = "index")]
     warnings: Vec<Warning>,
@@ -92,6 +94,7 @@ impl KnowledgeBase {
             segments,
             synonyms: Arc::new(synonyms),
             ranking,
+            kept: Arc::default(),
             origin,
             #[cfg(feature = "index")]
             warnings: Vec::new(),
@@ -220,8 +223,8 @@ const REQUEST_ARTICLES: usize = 5;
 
 impl State {
     fn library(&self) -> Library<'_> {
-        let State { segments, synonyms, editorial, ranking, .. } = self;
-        Library { segments, synonyms, editorial, ranking }
+        let State { segments, synonyms, editorial, ranking, kept, .. } = self;
+        Library { segments, synonyms, editorial, ranking, kept }
     }
 
     /// What `read` gives, if what it was read from has not been changed by others before or meanwhile.
