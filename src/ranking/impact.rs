@@ -11,6 +11,9 @@ use crate::settings::Ranking;
 /// A group that more than one in so many articles have is kept by article, and not as a list.
 const DENSE: usize = 16;
 
+/// A group is frequent from so many postings on.
+const FREQUENT: usize = 4096;
+
 /// Marks of an article: it has the group's word for sure; has it so in a heading; has just this word in its title. The bits
 /// above these are what the title brings.
 pub(super) const SURE: u8 = 1;
@@ -33,7 +36,7 @@ pub(super) struct Impact {
     /// The exact shares, where to look them up again would be as much work as the first time.
     pub(super) owns: Option<Vec<Own>>,
     /// Number of postings that were read for it.
-    pub(super) read: usize,
+    read: usize,
 }
 
 impl Impact {
@@ -53,7 +56,7 @@ impl Impact {
             Impact { counts: Counts::default(), articles, text: Vec::new(), marks: Vec::new(), owns: None, read };
         impact.fill(&owns, table, saturations);
         let is_begun = group.forms.iter().any(|form| form.kind == FormKind::Prefix);
-        impact.owns = (is_begun || impact.articles.is_some()).then_some(owns);
+        impact.owns = (is_begun || !impact.is_frequent()).then_some(owns);
         impact
     }
 
@@ -63,16 +66,21 @@ impl Impact {
         for (number, own) in owns.iter().enumerate() {
             let article = self.articles.as_ref().map_or(Some(number as u32), |some| some.get(number).copied());
             let row = article.and_then(|article| table.articles.get(article as usize)).copied().unwrap_or_default();
-            if own.is_there {
-                own.tell(&mut self.counts);
-                let share = own.certainty * saturations.article.share_of_many(own.frequency, row.length as f32);
-                self.text.push(step(share, TEXT_STEPS));
-                self.marks.push(marks(own, saturations.title.share_of_many(own.title, row.title_length as f32)));
-            } else {
+            if !own.is_there {
                 self.text.push(0);
                 self.marks.push(0);
+                continue;
             }
+            own.tell(&mut self.counts);
+            let share = own.certainty * saturations.article.share_of_many(own.frequency, row.length as f32);
+            self.text.push(step(share, TEXT_STEPS));
+            self.marks.push(marks(own, saturations, row.title_length as f32));
         }
+    }
+
+    /// Whether it was much work to read it.
+    pub(super) fn is_frequent(&self) -> bool {
+        self.read >= FREQUENT
     }
 
     /// Where an article's bytes are, if it has the group.
@@ -97,7 +105,7 @@ fn step(share: f32, steps: f32) -> u8 {
     (share * steps) as u8 + 1
 }
 
-fn marks(own: &Own, title: f32) -> u8 {
+fn marks(own: &Own, saturations: &Saturations, title_length: f32) -> u8 {
     let mut marks = if own.is_sure { SURE } else { 0 };
     if own.is_sure && own.in_heading {
         marks |= HEADED;
@@ -107,7 +115,8 @@ fn marks(own: &Own, title: f32) -> u8 {
         marks |= TITLED;
     }
     if own.title > 0.0 {
-        marks |= step(own.title_certainty * title, TITLE_STEPS) << TITLE_SHIFT;
+        let share = own.title_certainty * saturations.title.share_of_many(own.title, title_length);
+        marks |= step(share, TITLE_STEPS) << TITLE_SHIFT;
     }
     marks
 }

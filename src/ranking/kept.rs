@@ -9,16 +9,14 @@ use crate::query::Group;
 use crate::segment::Segment;
 use crate::settings::Ranking;
 
-/// A group of which fewer postings are read is not kept.
-const KEPT_FROM: usize = 512;
-
-/// At most so many bytes are kept.
-const MOST: usize = 64 << 20;
+/// At most so many bytes are kept for each article of a segment.
+const MOST_OF_ARTICLE: usize = 384;
 
 /// In segments of fewer articles, all of them are looked at.
 const LARGE: usize = 1 << 13;
 
-/// What groups bring to the articles of segments: of those that were asked for last, as many as fit into 64 MiB.
+/// What frequent groups bring to the articles of large segments: of those that were asked for last, as many as fit into 384
+/// bytes an article.
 pub(crate) struct Kept {
     large: usize,
     all: Mutex<All>,
@@ -72,7 +70,7 @@ impl Kept {
             return known;
         }
         let impact = Arc::new(Impact::of(group, segment.as_ref(), saturations, ranking));
-        if impact.read >= KEPT_FROM {
+        if impact.is_frequent() {
             self.keep(key, &impact, segment);
         }
         impact
@@ -90,10 +88,11 @@ impl Kept {
     fn keep(&self, key: Key, impact: &Arc<Impact>, segment: &Arc<dyn Segment>) {
         let size = impact.size() + key.1.len();
         let Ok(mut all) = self.all.lock() else { return };
-        if size > MOST / 4 || all.impacts.contains_key(&key) {
+        let most = MOST_OF_ARTICLE * segment.table().articles.len();
+        if size > most / 4 || all.impacts.contains_key(&key) {
             return;
         }
-        while all.bytes + size > MOST {
+        while all.bytes + size > most {
             all.forget();
         }
         all.bytes += size;

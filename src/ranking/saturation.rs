@@ -51,7 +51,8 @@ impl Saturation {
     /// 0 to 1: what share that is of the most that it can be.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn share_of_many(self, frequency: f32, length: f32) -> f32 {
-        (self.of_many(frequency, length) / self.most as f32).min(1.0)
+        let denominator = frequency + self.least as f32 + self.by_length as f32 * length;
+        if denominator > 0.0 { frequency / denominator } else { 0.0 }
     }
 
     /// The most that it can be.

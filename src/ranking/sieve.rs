@@ -125,6 +125,15 @@ impl<'a> Sieve<'a> {
         };
         let others = self.found(asked.allowed).filter(may_be_wanted).map(|(article, _)| article);
         let others: Vec<u32> = others.filter(|article| first.binary_search(article).is_err()).collect();
+        if std::env::var_os("QDBG").is_some() {
+            eprintln!(
+                "sieve first {} others {} groups {} dense {}",
+                first.len(),
+                others.len(),
+                self.groups.len(),
+                self.groups.iter().filter(|g| g.impact.articles.is_none()).count()
+            );
+        }
         sums.extend(self.read(&others, asked.scale));
         sums
     }

@@ -30,9 +30,9 @@ pub(super) struct Own {
     pub(super) title: f32,
     pub(super) certainty: f32,
     pub(super) title_certainty: f32,
-    /// How often it stands in the title for sure, and in curated words at all.
-    sure_title: f32,
-    curated: f32,
+    /// Whether it stands in the title for sure, and in curated words at all.
+    in_sure_title: bool,
+    in_curated: bool,
     pub(super) is_sure: bool,
     pub(super) in_heading: bool,
     /// Whether the article has the group at all.
@@ -56,20 +56,20 @@ impl Own {
         self.certainty = self.certainty.max(certainty);
         self.is_sure |= is_sure;
         self.in_heading |= posting.in_heading;
-        self.curated += posting.curated as f32;
+        self.in_curated |= posting.curated > 0;
         if posting.title > 0 {
             self.title += posting.title as f32;
             self.title_certainty = self.title_certainty.max(certainty);
-            self.sure_title += if is_sure { posting.title as f32 } else { 0.0 };
+            self.in_sure_title |= is_sure;
         }
     }
 
     pub(super) fn tell(&self, counts: &mut Counts) {
         counts.all += 1;
-        counts.named += u32::from(self.in_heading || self.title > 0.0 || self.curated > 0.0);
+        counts.named += u32::from(self.in_heading || self.title > 0.0 || self.in_curated);
         counts.sure += u32::from(self.is_sure);
         counts.all_titles += u32::from(self.title > 0.0);
-        counts.sure_titles += u32::from(self.sure_title > 0.0);
+        counts.sure_titles += u32::from(self.in_sure_title);
     }
 }
 
