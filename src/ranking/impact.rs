@@ -92,6 +92,12 @@ impl Impact {
         self.text.get(place).filter(|text| **text > 0).map(|_| place)
     }
 
+    /// Whether it has any article before `end`, of those from the `place` in its list on.
+    pub(super) fn goes_on(&self, place: usize, end: usize) -> bool {
+        let next = |articles: &Vec<u32>| articles.get(place).is_some_and(|&article| (article as usize) < end);
+        self.articles.as_ref().is_none_or(next)
+    }
+
     /// Number of bytes that it takes.
     pub(super) fn size(&self) -> usize {
         let articles = self.articles.as_ref().map_or(0, Vec::len) * size_of::<u32>();

@@ -7,7 +7,7 @@ use super::best::{Best, Scored};
 use super::evidence::Scale;
 use super::first_look::Allowed;
 use super::gather::each_wanted;
-use super::impact::{HEADED, Impact, TEXT_STEPS, TITLE_SHIFT, TITLE_STEPS, TITLED};
+use super::impact::{HEADED, Impact, SURE, TEXT_STEPS, TITLE_SHIFT, TITLE_STEPS, TITLED};
 use super::sums::{Own, Reading, Sum, has_heading};
 use super::worth::Worth;
 use crate::query::Group;
@@ -19,7 +19,10 @@ const CHUNK: usize = 1 << 10;
 /// The most of an article that has no word of the query.
 const NONE: f32 = -1.0;
 
-/// Of articles whose title or heading may be the query, so many can be wanted.
+/// The marks of what may be called as the query is.
+const NAMED: u8 = TITLED | HEADED;
+
+/// A segment of which most articles are only weighed.
 pub(super) struct Sieve<'a> {
     pub(super) segment: &'a Arc<dyn Segment>,
     /// The segment's number.
@@ -29,6 +32,10 @@ pub(super) struct Sieve<'a> {
     most: Vec<f32>,
     /// By article: the marks that it has of all groups that can be missed.
     common: Vec<u8>,
+    /// The same of chunks: the most of all, and the marks of any.
+    chunks: Vec<(f32, u8)>,
+    /// Number of articles that have any group.
+    found: usize,
 }
 
 /// A group whose articles are known, and what it is worth.
@@ -52,7 +59,15 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Sieve<'a> {
     pub(super) fn new(segment: &'a Arc<dyn Segment>, number: usize) -> Self {
-        Sieve { segment, number, groups: Vec::new(), most: Vec::new(), common: Vec::new() }
+        Sieve {
+            segment,
+            number,
+            groups: Vec::new(),
+            most: Vec::new(),
+            common: Vec::new(),
+            chunks: Vec::new(),
+            found: 0,
+        }
     }
 
     /// A group that was counted is worth so much.
@@ -68,11 +83,18 @@ impl<'a> Sieve<'a> {
         let mut places = vec![0; self.groups.len()];
         let rows = self.most.chunks_mut(CHUNK).zip(self.common.chunks_mut(CHUNK));
         for ((most, common), start) in rows.zip((0..).step_by(CHUNK)) {
+            let has_some = |(counted, place): (&Counted<'_>, &usize)| counted.impact.goes_on(*place, start + CHUNK);
+            if !self.groups.iter().zip(&places).any(has_some) {
+                self.chunks.push((NONE, 0));
+                continue;
+            }
             chunk.begin();
             for (counted, place) in self.groups.iter().zip(&mut places) {
                 chunk.add(counted, start, place, scale);
             }
             chunk.finish(scale, most, common);
+            self.chunks.push(summary(most, common));
+            self.found += most.iter().filter(|most| **most >= 0.0).count();
         }
     }
 
@@ -80,6 +102,8 @@ impl<'a> Sieve<'a> {
     pub(super) fn boost(&mut self, article: u32, factor: f64) {
         if let Some(most) = self.most.get_mut(article as usize).filter(|most| **most > 0.0) {
             *most *= factor as f32;
+            let chunk = self.chunks.get_mut(article as usize / CHUNK);
+            chunk.into_iter().for_each(|(all, _)| *all = all.max(*most));
         }
     }
 
@@ -89,26 +113,36 @@ impl<'a> Sieve<'a> {
 
     /// Number of articles that have any group.
     pub(super) fn total(&self, allowed: Allowed<'_>) -> usize {
-        self.found(allowed).count()
+        if allowed.is_none() { self.found } else { self.found(allowed, &|_| true).count() }
     }
 
     /// Whether any article has all groups that can be missed, each for sure.
     pub(super) fn has_all(&self, allowed: Allowed<'_>) -> bool {
-        let is_sure =
-            |article: u32| self.common.get(article as usize).is_some_and(|marks| marks & super::impact::SURE != 0);
-        self.found(allowed).any(|(article, _)| is_sure(article))
+        let with_marks = |(_, marks): (f32, u8)| marks & SURE != 0;
+        self.found(allowed, &with_marks).any(|(article, _)| self.marks(article) & SURE != 0)
     }
 
-    /// The articles that have any group, with the most that they can score.
-    fn found<'s>(&'s self, allowed: Allowed<'s>) -> impl Iterator<Item = (u32, f32)> + 's {
-        let found = (0u32..).zip(&self.most).filter(|(_, most)| **most >= 0.0).map(|(article, most)| (article, *most));
+    /// The articles that have any group, with the most that they can score, of the chunks that are `wanted`.
+    fn found<'s>(
+        &'s self,
+        allowed: Allowed<'s>,
+        wanted: &'s dyn Fn((f32, u8)) -> bool,
+    ) -> impl Iterator<Item = (u32, f32)> + 's {
+        let starts = (0u32..).step_by(CHUNK).zip(self.most.chunks(CHUNK));
+        let chunks = self.chunks.iter().zip(starts).filter(|(chunk, _)| chunk.0 >= 0.0 && wanted(**chunk));
+        let articles = chunks.flat_map(|(_, (start, most))| (start..).zip(most.iter().copied()));
+        let found = articles.filter(|(_, most)| *most >= 0.0);
         found.filter(move |(article, _)| allowed.is_none_or(|allowed| allowed(self.number, *article)))
+    }
+
+    fn marks(&self, article: u32) -> u8 {
+        self.common.get(article as usize).copied().unwrap_or_default()
     }
 
     /// All articles that can be among the best, with some others.
     pub(super) fn sums(&self, asked: &Asked<'_>) -> Vec<Sum> {
         let mut pools = [Best::new(asked.wanted), Best::new(asked.named), Best::new(asked.named)];
-        for (article, most) in self.found(asked.allowed) {
+        for (article, most) in self.found(asked.allowed, &|_| true) {
             for (pool, is_in) in pools.iter_mut().zip(self.pools(article, asked)) {
                 if is_in && pool.wants(f64::from(most)) {
                     pool.offer(self.scored(article, f64::from(most)));
@@ -123,8 +157,19 @@ impl<'a> Sieve<'a> {
             let pools = self.pools(article, asked).into_iter().zip(bounds);
             pools.into_iter().any(|(is_in, bound)| is_in && f64::from(most) * (1.0 + 1e-5) >= bound)
         };
-        let others = self.found(asked.allowed).filter(may_be_wanted).map(|(article, _)| article);
+        let [lowest, ..] = bounds;
+        let may_have = |(most, marks): (f32, u8)| marks & NAMED != 0 || f64::from(most) * (1.0 + 1e-5) >= lowest;
+        let others = self.found(asked.allowed, &may_have).filter(may_be_wanted).map(|(article, _)| article);
         let others: Vec<u32> = others.filter(|article| first.binary_search(article).is_err()).collect();
+        if std::env::var_os("QDBG").is_some() {
+            eprintln!(
+                "sieve first {} others {} groups {} dense {}",
+                first.len(),
+                others.len(),
+                self.groups.len(),
+                self.groups.iter().filter(|g| g.impact.articles.is_none()).count()
+            );
+        }
         if std::env::var_os("QDBG").is_some() {
             eprintln!(
                 "sieve first {} others {} groups {} dense {}",
@@ -140,8 +185,8 @@ impl<'a> Sieve<'a> {
 
     /// Whether an article is one of all, of those whose title may be the query, and of those with such a heading.
     fn pools(&self, article: u32, asked: &Asked<'_>) -> [bool; 3] {
-        let marks = self.common.get(article as usize).copied().unwrap_or_default();
-        if marks & (TITLED | HEADED) == 0 {
+        let marks = self.marks(article);
+        if marks & NAMED == 0 {
             return [true, false, false];
         }
         let (table, typed) = (self.segment.table(), asked.scale.typed);
@@ -202,6 +247,11 @@ impl<'a> Sieve<'a> {
         }
         owns
     }
+}
+
+/// What is said of a chunk: the most that any of its articles can score, and which marks any has.
+fn summary(most: &[f32], common: &[u8]) -> (f32, u8) {
+    (most.iter().copied().fold(NONE, f32::max), common.iter().fold(0, |all, marks| all | marks))
 }
 
 fn sorted(mut articles: Vec<u32>) -> Vec<u32> {
