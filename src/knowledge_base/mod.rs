@@ -21,6 +21,8 @@ mod options;
 mod origins;
 #[cfg(feature = "index")]
 mod said;
+#[cfg(all(test, feature = "index"))]
+mod same;
 #[cfg(feature = "index")]
 mod settle;
 #[cfg(feature = "index")]

@@ -40,10 +40,16 @@ pub(super) struct Impact {
 }
 
 impl Impact {
-    /// Reads all postings of a group.
-    pub(super) fn of(group: &Group, segment: &dyn Segment, saturations: &Saturations, ranking: &Ranking) -> Self {
+    /// Reads all postings of a group. `room` is used and left as it may be used again.
+    pub(super) fn of(
+        group: &Group,
+        segment: &dyn Segment,
+        saturations: &Saturations,
+        ranking: &Ranking,
+        room: &mut Vec<Own>,
+    ) -> Self {
         let table = segment.table();
-        let mut owns = Owns::new(table.articles.len());
+        let mut owns = Owns::new(table.articles.len(), std::mem::take(room));
         for form in &group.forms {
             let is_sure = form.kind.is_sure();
             each_block(form, group, segment, ranking, &mut |certainty, block| {
@@ -56,7 +62,11 @@ impl Impact {
             Impact { counts: Counts::default(), articles, text: Vec::new(), marks: Vec::new(), owns: None, read };
         impact.fill(&owns, table, saturations);
         let is_begun = group.forms.iter().any(|form| form.kind == FormKind::Prefix);
-        impact.owns = (is_begun || !impact.is_frequent()).then_some(owns);
+        if is_begun || !impact.is_frequent() {
+            impact.owns = Some(owns);
+        } else {
+            *room = owns;
+        }
         impact
     }
 
@@ -132,20 +142,23 @@ struct Owns {
     size: usize,
     few: Vec<(ArticlePosting, Reading)>,
     all: Vec<Own>,
+    are_many: bool,
     read: usize,
 }
 
 impl Owns {
-    fn new(size: usize) -> Self {
-        Owns { size, few: Vec::new(), all: Vec::new(), read: 0 }
+    fn new(size: usize, mut room: Vec<Own>) -> Self {
+        room.clear();
+        Owns { size, few: Vec::new(), all: room, are_many: false, read: 0 }
     }
 
     fn add(&mut self, block: &[ArticlePosting], reading: Reading, ranking: &Ranking) {
         self.read += block.len();
-        if self.all.is_empty() {
+        if !self.are_many {
             self.few.extend(block.iter().map(|posting| (*posting, reading)));
             if self.few.len() > self.size / DENSE {
-                self.all = vec![Own::default(); self.size];
+                self.are_many = true;
+                self.all.resize(self.size, Own::default());
                 for (posting, reading) in std::mem::take(&mut self.few) {
                     add(&mut self.all, &posting, reading, ranking);
                 }
@@ -157,7 +170,7 @@ impl Owns {
 
     /// The articles, unless they are all, and their shares.
     fn finish(mut self, ranking: &Ranking) -> (Option<Vec<u32>>, Vec<Own>) {
-        if self.all.is_empty() {
+        if !self.are_many {
             // In the order of forms, as sums of other orders differ by rounding.
             self.few.sort_by_key(|(posting, _)| posting.article);
             let (mut articles, mut owns): (Vec<u32>, Vec<Own>) = (Vec::new(), Vec::new());

@@ -18,6 +18,8 @@ mod score;
 #[cfg(not(target_arch = "wasm32"))]
 mod sieve;
 mod sums;
+#[cfg(not(target_arch = "wasm32"))]
+mod weighing;
 mod worth;
 
 pub(crate) use close_look::{Read, look_closely};

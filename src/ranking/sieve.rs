@@ -7,17 +7,12 @@ use super::best::{Best, Scored};
 use super::evidence::Scale;
 use super::first_look::Allowed;
 use super::gather::each_wanted;
-use super::impact::{HEADED, Impact, SURE, TEXT_STEPS, TITLE_SHIFT, TITLE_STEPS, TITLED};
+use super::impact::{HEADED, Impact, SURE, TITLED};
 use super::sums::{Own, Reading, Sum, has_heading};
+use super::weighing::{CHUNK, Weighing};
 use super::worth::Worth;
 use crate::query::Group;
 use crate::segment::Segment;
-
-/// So many articles are added up at once: as many as fit into a processor's nearest memory.
-const CHUNK: usize = 1 << 10;
-
-/// The most of an article that has no word of the query.
-const NONE: f32 = -1.0;
 
 /// The marks of what may be called as the query is.
 const NAMED: u8 = TITLED | HEADED;
@@ -28,21 +23,29 @@ pub(super) struct Sieve<'a> {
     /// The segment's number.
     number: usize,
     groups: Vec<Counted<'a>>,
-    /// By article: what it can score at most.
+    /// By article: what it can score at most; below 0 if it has no group.
     most: Vec<f32>,
     /// By article: the marks that it has of all groups that can be missed.
     common: Vec<u8>,
-    /// The same of chunks: the most of all, and the marks of any.
-    chunks: Vec<(f32, u8)>,
+    /// Those that have any article with a group.
+    chunks: Vec<Chunk>,
     /// Number of articles that have any group.
     found: usize,
 }
 
 /// A group whose articles are known, and what it is worth.
-struct Counted<'a> {
+pub(super) struct Counted<'a> {
     group: &'a Group,
-    impact: Arc<Impact>,
-    worth: Worth,
+    pub(super) impact: Arc<Impact>,
+    pub(super) worth: Worth,
+}
+
+/// Neighbouring articles: the most that any of them can score, and which marks any has.
+#[derive(Clone, Copy)]
+struct Chunk {
+    start: u32,
+    most: f32,
+    marks: u8,
 }
 
 /// What is asked for of the best articles.
@@ -59,15 +62,8 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Sieve<'a> {
     pub(super) fn new(segment: &'a Arc<dyn Segment>, number: usize) -> Self {
-        Sieve {
-            segment,
-            number,
-            groups: Vec::new(),
-            most: Vec::new(),
-            common: Vec::new(),
-            chunks: Vec::new(),
-            found: 0,
-        }
+        let (most, common) = (Vec::new(), Vec::new());
+        Sieve { segment, number, groups: Vec::new(), most, common, chunks: Vec::new(), found: 0 }
     }
 
     /// A group that was counted is worth so much.
@@ -77,33 +73,26 @@ impl<'a> Sieve<'a> {
 
     /// Adds up what each article can score, once all groups are there.
     pub(super) fn weigh(&mut self, scale: &Scale<'_>) {
-        let size = self.segment.table().articles.len();
-        (self.most, self.common) = (vec![NONE; size], vec![0; size]);
-        let mut chunk = Chunk::default();
-        let mut places = vec![0; self.groups.len()];
-        let rows = self.most.chunks_mut(CHUNK).zip(self.common.chunks_mut(CHUNK));
-        for ((most, common), start) in rows.zip((0..).step_by(CHUNK)) {
-            let has_some = |(counted, place): (&Counted<'_>, &usize)| counted.impact.goes_on(*place, start + CHUNK);
-            if !self.groups.iter().zip(&places).any(has_some) {
-                self.chunks.push((NONE, 0));
-                continue;
+        let rows = &self.segment.table().articles;
+        (self.most, self.common) = (vec![-1.0; rows.len()], vec![0; rows.len()]);
+        let mut weighing = Weighing::new(&self.groups, scale);
+        let chunks = self.most.chunks_mut(CHUNK).zip(self.common.chunks_mut(CHUNK)).zip(rows.chunks(CHUNK));
+        for (((most, common), rows), start) in chunks.zip((0..).step_by(CHUNK)) {
+            if weighing.weigh(start, rows, most, common) {
+                self.found += most.iter().filter(|most| **most >= 0.0).count();
+                let marks = common.iter().fold(0, |all, marks| all | marks);
+                let most = most.iter().copied().fold(-1.0, f32::max);
+                self.chunks.push(Chunk { start: start as u32, most, marks });
             }
-            chunk.begin();
-            for (counted, place) in self.groups.iter().zip(&mut places) {
-                chunk.add(counted, start, place, scale);
-            }
-            chunk.finish(scale, most, common);
-            self.chunks.push(summary(most, common));
-            self.found += most.iter().filter(|most| **most >= 0.0).count();
         }
     }
 
-    /// What editors add to the score of an article.
+    /// What editors make of the score of an article.
     pub(super) fn boost(&mut self, article: u32, factor: f64) {
         if let Some(most) = self.most.get_mut(article as usize).filter(|most| **most > 0.0) {
             *most *= factor as f32;
-            let chunk = self.chunks.get_mut(article as usize / CHUNK);
-            chunk.into_iter().for_each(|(all, _)| *all = all.max(*most));
+            let chunk = self.chunks.iter_mut().find(|chunk| chunk.start as usize / CHUNK == article as usize / CHUNK);
+            chunk.into_iter().for_each(|chunk| chunk.most = chunk.most.max(*most));
         }
     }
 
@@ -113,25 +102,23 @@ impl<'a> Sieve<'a> {
 
     /// Number of articles that have any group.
     pub(super) fn total(&self, allowed: Allowed<'_>) -> usize {
-        if allowed.is_none() { self.found } else { self.found(allowed, &|_| true).count() }
+        let count = |chunk: &Chunk| self.found(*chunk, f64::NEG_INFINITY, allowed).count();
+        if allowed.is_none() { self.found } else { self.chunks.iter().map(count).sum() }
     }
 
     /// Whether any article has all groups that can be missed, each for sure.
     pub(super) fn has_all(&self, allowed: Allowed<'_>) -> bool {
-        let with_marks = |(_, marks): (f32, u8)| marks & SURE != 0;
-        self.found(allowed, &with_marks).any(|(article, _)| self.marks(article) & SURE != 0)
+        let mut chunks = self.chunks.iter().filter(|chunk| chunk.marks & SURE != 0);
+        let is_sure = |(article, _): (u32, f32)| self.marks(article) & SURE != 0;
+        chunks.any(|chunk| self.found(*chunk, f64::NEG_INFINITY, allowed).any(is_sure))
     }
 
-    /// The articles that have any group, with the most that they can score, of the chunks that are `wanted`.
-    fn found<'s>(
-        &'s self,
-        allowed: Allowed<'s>,
-        wanted: &'s dyn Fn((f32, u8)) -> bool,
-    ) -> impl Iterator<Item = (u32, f32)> + 's {
-        let starts = (0u32..).step_by(CHUNK).zip(self.most.chunks(CHUNK));
-        let chunks = self.chunks.iter().zip(starts).filter(|(chunk, _)| chunk.0 >= 0.0 && wanted(**chunk));
-        let articles = chunks.flat_map(|(_, (start, most))| (start..).zip(most.iter().copied()));
-        let found = articles.filter(|(_, most)| *most >= 0.0);
+    /// The articles of a chunk that have any group and can score no less than `lowest`, with the most that they can score.
+    fn found<'s>(&'s self, chunk: Chunk, lowest: f64, allowed: Allowed<'s>) -> impl Iterator<Item = (u32, f32)> + 's {
+        let start = chunk.start as usize;
+        let most = self.most.get(start..self.most.len().min(start + CHUNK)).unwrap_or_default();
+        let articles = (chunk.start..).zip(most.iter().copied());
+        let found = articles.filter(move |(_, most)| *most >= 0.0 && f64::from(*most) >= lowest);
         found.filter(move |(article, _)| allowed.is_none_or(|allowed| allowed(self.number, *article)))
     }
 
@@ -141,72 +128,88 @@ impl<'a> Sieve<'a> {
 
     /// All articles that can be among the best, with some others.
     pub(super) fn sums(&self, asked: &Asked<'_>) -> Vec<Sum> {
-        let mut pools = [Best::new(asked.wanted), Best::new(asked.named), Best::new(asked.named)];
-        for (article, most) in self.found(asked.allowed, &|_| true) {
-            for (pool, is_in) in pools.iter_mut().zip(self.pools(article, asked)) {
-                if is_in && pool.wants(f64::from(most)) {
-                    pool.offer(self.scored(article, f64::from(most)));
-                }
-            }
-        }
         // The best by what they can score are likely to be the best, and the worst of them is a bound for all others.
-        let first = sorted(pools.into_iter().flat_map(Best::sorted).map(|scored| scored.article).collect());
+        let first = self.first(asked);
         let mut sums = self.read(&first, asked.scale);
         let bounds = self.bounds(&sums, asked);
-        let may_be_wanted = |&(article, most): &(u32, f32)| {
-            let pools = self.pools(article, asked).into_iter().zip(bounds);
-            pools.into_iter().any(|(is_in, bound)| is_in && f64::from(most) * (1.0 + 1e-5) >= bound)
-        };
         let [lowest, ..] = bounds;
-        let may_have = |(most, marks): (f32, u8)| marks & NAMED != 0 || f64::from(most) * (1.0 + 1e-5) >= lowest;
-        let others = self.found(asked.allowed, &may_have).filter(may_be_wanted).map(|(article, _)| article);
-        let others: Vec<u32> = others.filter(|article| first.binary_search(article).is_err()).collect();
-        if std::env::var_os("QDBG").is_some() {
-            eprintln!(
-                "sieve first {} others {} groups {} dense {}",
-                first.len(),
-                others.len(),
-                self.groups.len(),
-                self.groups.iter().filter(|g| g.impact.articles.is_none()).count()
-            );
+        let mut others = Vec::new();
+        for chunk in self.chunks.iter().copied() {
+            if f64::from(chunk.most) >= lowest {
+                others.extend(self.found(chunk, lowest, asked.allowed).map(|(article, _)| article));
+            }
+            others.extend(self.named(chunk, bounds, asked).map(|(article, ..)| article));
         }
-        if std::env::var_os("QDBG").is_some() {
-            eprintln!(
-                "sieve first {} others {} groups {} dense {}",
-                first.len(),
-                others.len(),
-                self.groups.len(),
-                self.groups.iter().filter(|g| g.impact.articles.is_none()).count()
-            );
-        }
+        let mut others = sorted(others);
+        others.retain(|article| first.binary_search(article).is_err());
         sums.extend(self.read(&others, asked.scale));
         sums
     }
 
-    /// Whether an article is one of all, of those whose title may be the query, and of those with such a heading.
-    fn pools(&self, article: u32, asked: &Asked<'_>) -> [bool; 3] {
-        let marks = self.marks(article);
-        if marks & NAMED == 0 {
-            return [true, false, false];
+    /// The articles that can score most: of all, of those whose title may be the query, and of those with such a heading.
+    fn first(&self, asked: &Asked<'_>) -> Vec<u32> {
+        let [mut best, mut titled, mut headed] = empty(asked);
+        let mut chunks = self.chunks.clone();
+        // From the highest on, so that most of the others need no look.
+        chunks.sort_by(|a, b| b.most.total_cmp(&a.most));
+        for chunk in chunks {
+            let lowest = best.bound().unwrap_or(f64::NEG_INFINITY);
+            if f64::from(chunk.most) >= lowest {
+                for (article, most) in self.found(chunk, lowest, asked.allowed) {
+                    best.offer(self.scored(article, f64::from(most)));
+                }
+            }
+            for (article, most, [is_titled, is_headed]) in self.named(chunk, [f64::NEG_INFINITY; 3], asked) {
+                let scored = self.scored(article, f64::from(most));
+                if is_titled {
+                    titled.offer(scored);
+                }
+                if is_headed {
+                    headed.offer(scored);
+                }
+            }
         }
-        let (table, typed) = (self.segment.table(), asked.scale.typed);
-        let title = table.articles.get(article as usize).map_or(0, |row| row.title_length);
-        let is_titled = marks & TITLED != 0 && title as usize <= typed;
-        [true, is_titled, marks & HEADED != 0 && has_heading(table, article, typed)]
+        sorted([best, titled, headed].into_iter().flat_map(Best::sorted).map(|scored| scored.article).collect())
     }
 
-    /// For each pool what an article must score to be one of the best of it, as far as those that were read tell.
+    /// The articles of a chunk whose title or heading may be the query, and which of both, if they can reach its bound.
+    fn named<'s>(
+        &'s self,
+        chunk: Chunk,
+        [_, titled, headed]: [f64; 3],
+        asked: &'s Asked<'_>,
+    ) -> impl Iterator<Item = (u32, f32, [bool; 2])> + 's {
+        let lowest = titled.min(headed);
+        let may_have = chunk.marks & NAMED != 0 && f64::from(chunk.most) >= lowest;
+        let all = may_have.then(|| self.found(chunk, lowest, asked.allowed));
+        let named = all.into_iter().flatten().filter(move |(article, _)| self.marks(*article) & NAMED != 0);
+        let named = named.map(move |(article, most)| {
+            let [is_titled, is_headed] = self.is_named(article, asked);
+            (article, most, [is_titled && f64::from(most) >= titled, is_headed && f64::from(most) >= headed])
+        });
+        named.filter(|(.., named)| named.contains(&true))
+    }
+
+    /// Whether an article's title may be the query, and whether a heading may.
+    fn is_named(&self, article: u32, asked: &Asked<'_>) -> [bool; 2] {
+        let (marks, table, typed) = (self.marks(article), self.segment.table(), asked.scale.typed);
+        let title = table.articles.get(article as usize).map_or(0, |row| row.title_length);
+        let is_titled = marks & TITLED != 0 && title as usize <= typed;
+        [is_titled, marks & HEADED != 0 && has_heading(table, article, typed)]
+    }
+
+    /// What an article must be able to score to be one of the best, of all and of those that may be called as the query is, as
+    /// far as those that were read tell: a little less, since sums of rounded numbers differ.
     fn bounds(&self, sums: &[Sum], asked: &Asked<'_>) -> [f64; 3] {
-        let table = self.segment.table();
-        let mut pools = [Best::new(asked.wanted), Best::new(asked.named), Best::new(asked.named)];
+        let mut pools = empty(asked);
         for sum in sums {
             let scored = self.scored(sum.article, (asked.score)(sum));
             let is_titled = sum.is_titled(asked.words, asked.scale);
-            let is_in = [true, is_titled, sum.is_headed(asked.words, asked.scale, table)];
-            let pools = pools.iter_mut().zip(is_in).filter(|(_, is_in)| *is_in);
+            let is_headed = sum.is_headed(asked.words, asked.scale, self.segment.table());
+            let pools = pools.iter_mut().zip([true, is_titled, is_headed]).filter(|(_, is_in)| *is_in);
             pools.for_each(|(pool, _)| pool.offer(scored));
         }
-        pools.map(|pool| pool.bound().unwrap_or(f64::NEG_INFINITY))
+        pools.map(|pool| pool.bound().map_or(f64::NEG_INFINITY, |bound| bound - bound.abs() * 1e-5))
     }
 
     fn scored(&self, article: u32, score: f64) -> Scored {
@@ -249,124 +252,13 @@ impl<'a> Sieve<'a> {
     }
 }
 
-/// What is said of a chunk: the most that any of its articles can score, and which marks any has.
-fn summary(most: &[f32], common: &[u8]) -> (f32, u8) {
-    (most.iter().copied().fold(NONE, f32::max), common.iter().fold(0, |all, marks| all | marks))
+/// Room for the best of all, of those whose title may be the query, and of those with such a heading.
+fn empty(asked: &Asked<'_>) -> [Best; 3] {
+    [asked.wanted, asked.named, asked.named].map(Best::new)
 }
 
 fn sorted(mut articles: Vec<u32>) -> Vec<u32> {
     articles.sort_unstable();
     articles.dedup();
     articles
-}
-
-/// Neighbouring articles as they are added up.
-struct Chunk {
-    text: Vec<f32>,
-    title: Vec<f32>,
-    /// The share of the query.
-    found: Vec<f32>,
-    any: Vec<u8>,
-    common: Vec<u8>,
-    /// The marks of a group in a list.
-    marks: Vec<u8>,
-}
-
-impl Default for Chunk {
-    fn default() -> Self {
-        let (numbers, bytes) = (|| vec![0.0; CHUNK], || vec![0; CHUNK]);
-        Chunk { text: numbers(), title: numbers(), found: numbers(), any: bytes(), common: bytes(), marks: bytes() }
-    }
-}
-
-/// What a step of a group's impact is worth, and what it is worth that the group is there.
-struct Steps {
-    text: f32,
-    title: f32,
-    found: f32,
-}
-
-impl Chunk {
-    fn begin(&mut self) {
-        [&mut self.text, &mut self.title, &mut self.found].into_iter().for_each(|numbers| numbers.fill(0.0));
-        self.any.fill(0);
-        self.common.fill(u8::MAX);
-    }
-
-    /// Adds what a group brings to the articles from `start` on. `place` is how far its list was read.
-    fn add(&mut self, counted: &Counted<'_>, start: usize, place: &mut usize, scale: &Scale<'_>) {
-        let Counted { impact, worth, .. } = counted;
-        let steps = Steps {
-            text: (worth.idf * scale.saturations.article.most()) as f32 / TEXT_STEPS,
-            title: (scale.ranking.title * worth.title_idf * scale.saturations.title.most()) as f32 / TITLE_STEPS,
-            found: if worth.is_extra { 0.0 } else { scale.coverage(worth.idf) as f32 },
-        };
-        match &impact.articles {
-            Some(articles) => self.add_list(impact, articles, &steps, start, place),
-            None => {
-                let end = impact.text.len().min(start + CHUNK);
-                let (text, marks) = (impact.text.get(start..end), impact.marks.get(start..end));
-                self.add_all(text.unwrap_or_default(), marks.unwrap_or_default(), &steps);
-                if !worth.is_extra {
-                    common(&mut self.common, marks.unwrap_or_default());
-                }
-                return;
-            }
-        }
-        if !worth.is_extra {
-            common(&mut self.common, &self.marks);
-        }
-    }
-
-    /// Loops of one kind each, so that a processor does several articles at once.
-    fn add_all(&mut self, text: &[u8], marks: &[u8], steps: &Steps) {
-        for ((sum, found), text) in self.text.iter_mut().zip(&mut self.found).zip(text) {
-            *sum += steps.text * f32::from(*text);
-            *found += steps.found * f32::from(u8::from(*text > 0));
-        }
-        self.any.iter_mut().zip(text).for_each(|(any, text)| *any |= text);
-        if steps.title > 0.0 {
-            for (sum, marks) in self.title.iter_mut().zip(marks) {
-                *sum += steps.title * f32::from(marks >> TITLE_SHIFT);
-            }
-        }
-    }
-
-    fn add_list(&mut self, impact: &Impact, articles: &[u32], steps: &Steps, start: usize, place: &mut usize) {
-        self.marks.fill(0);
-        let rest = articles.iter().zip(&impact.text).zip(&impact.marks).skip(*place);
-        for ((article, text), marks) in rest {
-            let at = (*article as usize).wrapping_sub(start);
-            let sums = (self.text.get_mut(at), self.title.get_mut(at), self.found.get_mut(at));
-            let ((Some(sum), Some(title), Some(found)), Some(any), Some(own)) =
-                (sums, self.any.get_mut(at), self.marks.get_mut(at))
-            else {
-                return;
-            };
-            *sum += steps.text * f32::from(*text);
-            *title += steps.title * f32::from(marks >> TITLE_SHIFT);
-            *found += steps.found;
-            (*any, *own) = (*any | text, *marks);
-            *place += 1;
-        }
-    }
-
-    fn finish(&self, scale: &Scale<'_>, most: &mut [f32], common: &mut [u8]) {
-        let (least, more) = (1.0 - scale.ranking.coverage as f32, scale.ranking.coverage as f32);
-        let sums = self.text.iter().zip(&self.title).zip(&self.found).zip(&self.any);
-        for (most, (((text, title), found), any)) in most.iter_mut().zip(sums) {
-            let found = found.min(1.0);
-            let score = text * (least + more * found * found) + title;
-            *most = if *any > 0 { score } else { NONE };
-        }
-        for (all, own) in common.iter_mut().zip(&self.common) {
-            *all = *own;
-        }
-    }
-}
-
-fn common(all: &mut [u8], marks: &[u8]) {
-    for (all, marks) in all.iter_mut().zip(marks) {
-        *all &= marks;
-    }
 }
