@@ -159,7 +159,7 @@ impl State {
         };
         let editorial = Arc::new(Editorial::of(&segments));
         let (site, warnings) = (sources.site()?, sources.all_warnings()?);
-        Ok(State { segments, synonyms, editorial, ranking, origin, warnings, site })
+        Ok(State { segments, synonyms, editorial, ranking, kept: Arc::default(), origin, warnings, site })
     }
 }
 
