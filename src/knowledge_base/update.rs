@@ -152,9 +152,10 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read.
     pub fn fold(&self) -> Result<()> {
-        let Some(snapshot) = self.read_sources(|sources| (!sources.is_folded()).then(|| sources.snapshot()))? else {
+        if self.state().is_folded() {
             return Ok(());
-        };
+        }
+        let snapshot = self.read_sources(Sources::snapshot)?;
         let segment = snapshot.folded()?;
         self.rewrite(|_| Ok(segment), |sources, segment| sources.fold(&snapshot, segment))
     }
