@@ -105,7 +105,9 @@ impl KnowledgeBase {
     /// (in a curation, or as successors) lets all names be read again. What has changed is in small segments behind the large
     /// one, and costs every search a little: see [`fold`](Self::fold).
     ///
-    /// The first change to an opened edition reads all of it, to know what its articles say of one another.
+    /// The first change to an opened edition reads all of it, to know what its articles say of one another. What was put into
+    /// it by a curation stays, whatever later ones say, and so do the successors that its articles named as they were understood
+    /// when it was saved.
     ///
     /// ```
     /// # fn main() -> nohold::Result<()> {
