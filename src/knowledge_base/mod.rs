@@ -12,6 +12,7 @@ mod help;
 mod html;
 #[cfg(feature = "index")]
 mod languages;
+mod many;
 #[cfg(feature = "index")]
 mod names;
 mod options;
