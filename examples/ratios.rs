@@ -20,7 +20,7 @@ use nohold::{KnowledgeBase, Query};
 
 use material::corpus::{Corpus, File};
 use material::figures::{digits, median, percentile, table, thousands, time, timed};
-use material::questions::{Kinds, Watcher};
+use material::questions::{self, Kinds, Watcher};
 use material::raw::{Raw, Section};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -52,7 +52,7 @@ fn main() -> Result<()> {
     let files: Vec<File> = corpus.files().take(args.articles).collect();
     let (sections, mut kinds) = read(&files, &args);
     if args.source.is_none() {
-        kinds.extend(judged(&sample.join("queries.jsonl"))?);
+        kinds.extend(questions::judged(&sample.join("queries.jsonl"))?);
     }
     println!("{} articles, {} sections\n", thousands(files.len() as u64), thousands(sections.len() as u64));
     println!("{}", making(&files, &sections, args.rounds)?);
@@ -75,17 +75,6 @@ fn read(files: &[File], args: &Args) -> (Vec<Section>, Kinds) {
         sections.extend(Section::of(&article));
     }
     (sections, watcher.kinds())
-}
-
-/// What people really ask, by kind.
-fn judged(file: &Path) -> Result<Kinds> {
-    let mut kinds = Kinds::new();
-    for line in std::fs::read_to_string(file)?.lines() {
-        let line: serde_json::Value = serde_json::from_str(line)?;
-        let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
-        kinds.entry(format!("judged: {}", text("kind"))).or_default().push(text("text"));
-    }
-    Ok(kinds)
 }
 
 fn build(files: &[File]) -> nohold::Result<KnowledgeBase> {

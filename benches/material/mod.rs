@@ -4,6 +4,7 @@
 
 pub(crate) mod corpus;
 pub(crate) mod figures;
+pub(crate) mod page;
 pub(crate) mod questions;
 pub(crate) mod random;
 pub(crate) mod raw;

@@ -1,6 +1,8 @@
 //! What is asked of a corpus, by kind: made of its own articles, always the same.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io;
+use std::path::Path;
 
 use nohold::article::Article;
 
@@ -44,7 +46,7 @@ const STOP_WORDS: [&str; 24] = [
 #[derive(Default)]
 pub(crate) struct Watcher {
     articles: usize,
-    /// What the questions are made of: the articles with the least hash.
+    /// What the questions are made of: the titles and longest sections of some articles.
     sample: Vec<(String, String)>,
     seen: HashSet<String>,
 }
@@ -94,6 +96,17 @@ impl Watcher {
         counts.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         counts.into_iter().take(BEGINNINGS).map(|(_, word)| word).collect()
     }
+}
+
+/// What people really ask, by kind: a file of judged queries.
+pub(crate) fn judged(file: &Path) -> io::Result<Kinds> {
+    let mut kinds = Kinds::new();
+    for line in std::fs::read_to_string(file)?.lines() {
+        let line: serde_json::Value = serde_json::from_str(line)?;
+        let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        kinds.entry(format!("judged: {}", text("kind"))).or_default().push(text("text"));
+    }
+    Ok(kinds)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
