@@ -162,7 +162,7 @@ pub use check::check;
 pub use error::{Error, ErrorKind, Result};
 pub use freshness::{Freshness, Windows};
 #[cfg(feature = "index")]
-pub use knowledge_base::{Builder, Verdict};
+pub use knowledge_base::{Builder, Changes, Verdict};
 pub use knowledge_base::{Facet, Help, KnowledgeBase, OpenOptions, Related, Topic};
 pub use passage::Snippet;
 pub use query::Query;

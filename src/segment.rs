@@ -1,11 +1,17 @@
 //! What a query needs of an index, whichever kind it is.
 
+#[cfg(feature = "index")]
+mod layer;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 #[cfg(feature = "index")]
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+#[cfg(feature = "index")]
+pub(crate) use self::layer::{Layer, Lost};
 use crate::analysis::fold;
 use crate::article::{Article, Section};
 use crate::error::Result;
@@ -20,8 +26,23 @@ pub(crate) trait Segment: Send + Sync {
         Ok(())
     }
 
-    /// Lengths and languages.
+    /// Lengths and languages, also of articles that do not count any more.
     fn table(&self) -> &Table;
+
+    /// Sums over the articles that count.
+    fn totals(&self) -> &Totals {
+        &self.table().totals
+    }
+
+    /// Whether an article counts: no term, value or sum has one that does not.
+    fn is_live(&self, article: u32) -> bool {
+        (article as usize) < self.table().articles.len()
+    }
+
+    /// Where an article stands among those of all segments.
+    fn rank(&self, article: u32) -> Rank {
+        Rank(article, u32::MAX)
+    }
 
     /// Calls `visit` with the terms from `from` on, in byte order, with the number of sections that have each, and goes
     /// on as it says.
@@ -57,6 +78,16 @@ pub(crate) trait Segment: Send + Sync {
     /// An article as HTML; `None` if it was not kept so, or is empty.
     fn html(&self, article: u32) -> Result<Option<Cow<'_, str>>>;
 
+    /// An article with its sections and its HTML.
+    #[cfg(feature = "index")]
+    fn whole_article(&self, article: u32) -> Result<Arc<Article>> {
+        let mut whole = self.article(article)?.without_sections();
+        let sections = self.table().sections_of(article);
+        whole.sections = sections.map(|section| Ok(self.section(section)?.into_owned())).collect::<Result<_>>()?;
+        whole.html = self.html(article)?.map(Cow::into_owned);
+        Ok(Arc::new(whole))
+    }
+
     /// Articles that have this value of an attribute, in order; see [`attribute_index`].
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32>;
 
@@ -68,18 +99,45 @@ pub(crate) trait Segment: Send + Sync {
     fn attributes(&self) -> Cow<'_, AttributeIndex>;
 }
 
-/// The number of the article with this id: looked for by halves, since articles are in order of id.
+/// The place of an article in the order of ids over all segments: articles of the first segment by number, and those of
+/// others before the one of the first segment that they come before, in their own order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank(pub(crate) u32, pub(crate) u32);
+
+/// The numbers of the articles that count.
+pub(crate) fn live_articles(segment: &dyn Segment) -> impl Iterator<Item = u32> + '_ {
+    (0..segment.table().articles.len() as u32).filter(|&article| segment.is_live(article))
+}
+
+/// The articles that count, by segment and number, in order of id.
+pub(crate) fn in_order(segments: &[Arc<dyn Segment>]) -> Vec<(&dyn Segment, u32)> {
+    let mut all: Vec<(&dyn Segment, u32)> = Vec::new();
+    for segment in segments {
+        let segment = segment.as_ref();
+        all.extend(live_articles(segment).map(|article| (segment, article)));
+    }
+    all.sort_by_key(|(segment, article)| segment.rank(*article));
+    all
+}
+
+/// The number of the article with this id.
 pub(crate) fn article_of_id(segment: &dyn Segment, id: &str) -> Result<Option<u32>> {
+    Ok(place_of_id(segment, id)?.ok().filter(|&article| segment.is_live(article)))
+}
+
+/// The number of the article with this id, also if it does not count any more, or the one that it would have: looked for by
+/// halves, since articles are in order of id.
+pub(crate) fn place_of_id(segment: &dyn Segment, id: &str) -> Result<std::result::Result<u32, u32>> {
     let (mut start, mut end) = (0, segment.table().articles.len() as u32);
     while start < end {
         let middle = start + (end - start) / 2;
         match segment.article(middle)?.id.as_str().cmp(id) {
             Ordering::Less => start = middle + 1,
-            Ordering::Equal => return Ok(Some(middle)),
+            Ordering::Equal => return Ok(Ok(middle)),
             Ordering::Greater => end = middle,
         }
     }
-    Ok(None)
+    Ok(Err(start))
 }
 
 /// What a walk through the dictionary does after a term.
@@ -149,6 +207,8 @@ pub(crate) struct Table {
 /// Sums over a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
+    pub(crate) articles: usize,
+    pub(crate) sections: usize,
     /// Lengths of all articles.
     pub(crate) words: u64,
     /// Lengths of all titles.
@@ -182,6 +242,8 @@ impl Table {
     /// The finished table, with its totals.
     pub(crate) fn counted(mut self) -> Self {
         let mut totals = Totals { articles_by_language: vec![0; self.languages.len()], ..Totals::default() };
+        totals.articles = self.articles.len();
+        totals.sections = self.sections.len();
         for row in &self.articles {
             totals.words += u64::from(row.length);
             totals.title_words += u64::from(row.title_length);

@@ -16,7 +16,7 @@ use crate::segment::{
 };
 
 pub(crate) struct EngineSegment {
-    articles: Vec<Article>,
+    articles: Vec<Arc<Article>>,
     table: Table,
     attributes: AttributeIndex,
     fields: Fields,
@@ -28,7 +28,7 @@ pub(crate) struct EngineSegment {
 
 impl EngineSegment {
     pub(super) fn new(
-        articles: Vec<Article>,
+        articles: Vec<Arc<Article>>,
         table: Table,
         fields: Fields,
         searcher: &Searcher,
@@ -36,7 +36,7 @@ impl EngineSegment {
         let empty = || Arc::new(InvertedIndexReader::empty(IndexRecordOption::WithFreqs));
         let open =
             |field| searcher.segment_readers().first().map_or_else(|| Ok(empty()), |one| one.inverted_index(field));
-        let attributes = attribute_index(articles.iter());
+        let attributes = attribute_index(articles.iter().map(Arc::as_ref));
         let (all, heading, title, curated) =
             (open(fields.all)?, open(fields.heading)?, open(fields.title)?, open(fields.curated)?);
         Ok(EngineSegment { articles, table, attributes, fields, all, heading, title, curated })
@@ -121,7 +121,8 @@ impl Segment for EngineSegment {
     }
 
     fn article(&self, article: u32) -> Result<Cow<'_, Article>> {
-        self.articles.get(article as usize).map(Cow::Borrowed).ok_or_else(|| missing("article", article))
+        let found = self.articles.get(article as usize).map(|article| Cow::Borrowed(article.as_ref()));
+        found.ok_or_else(|| missing("article", article))
     }
 
     fn html(&self, article: u32) -> Result<Option<Cow<'_, str>>> {
@@ -129,12 +130,17 @@ impl Segment for EngineSegment {
         Ok(found.html.as_deref().filter(|html| !html.is_empty()).map(Cow::Borrowed))
     }
 
+    fn whole_article(&self, article: u32) -> Result<Arc<Article>> {
+        self.articles.get(article as usize).cloned().ok_or_else(|| missing("article", article))
+    }
+
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32> {
         self.attributes.get(&attribute_key(key, value)).cloned().unwrap_or_default()
     }
 
     fn values(&self, key: &str) -> Vec<(String, Vec<u32>)> {
-        let values = self.attributes.iter().filter(|((known, _), _)| known == key);
+        let values =
+            self.attributes.range((key.to_owned(), String::new())..).take_while(|((known, _), _)| known == key);
         values.map(|((_, value), articles)| (value.clone(), articles.clone())).collect()
     }
 

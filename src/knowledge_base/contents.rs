@@ -1,10 +1,9 @@
 //! What is in a knowledge base, without a query.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::KnowledgeBase;
+use super::{KnowledgeBase, State};
 use crate::analysis::fold;
 use crate::article::{Article, Date};
 use crate::curation::{conceal, is_concealed};
@@ -13,7 +12,7 @@ use crate::error::Result;
 use crate::freshness::Windows;
 use crate::results::Successor;
 use crate::search::{Day, successors};
-use crate::segment::{Segment, article_of_id};
+use crate::segment::{Segment, Table, Totals, article_of_id, live_articles};
 
 /// A value of an attribute, as [`KnowledgeBase::facets`] lists them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +30,7 @@ impl KnowledgeBase {
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit, or if
     /// its file was changed after it was opened.
     pub fn contains(&self, id: &str) -> Result<bool> {
-        self.find(id, |_, _| Ok(())).map(|found| found.is_some())
+        self.find(id, |_, _, _| Ok(())).map(|found| found.is_some())
     }
 
     /// The whole article with this id, if there is one, but for its [hidden terms](crate::docs::curation).
@@ -39,7 +38,7 @@ impl KnowledgeBase {
     /// # Errors
     /// Those of [`contains`](Self::contains).
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
-        let mut article = self.find(id, whole_article)?;
+        let mut article = self.find(id, State::whole_article)?;
         article.iter_mut().for_each(conceal);
         Ok(article)
     }
@@ -68,14 +67,19 @@ impl KnowledgeBase {
             return Ok(Vec::new());
         }
         self.state().answer(|state| {
-            let mut facets: Vec<Facet> = Vec::new();
-            // A knowledge base has one segment: it was built, or opened, as one.
+            let mut values: BTreeMap<String, Vec<(&dyn Segment, u32)>> = BTreeMap::new();
             for segment in &state.segments {
                 for (value, articles) in segment.values(key) {
-                    let value = spelling(segment.as_ref(), key, &value, &articles)?;
-                    facets.push(Facet { value, articles: articles.len() });
+                    let places = articles.into_iter().map(|article| (segment.as_ref(), article));
+                    values.entry(value).or_default().extend(places);
                 }
             }
+            let facet = |(value, articles): (String, Vec<(&dyn Segment, u32)>)| {
+                let first = articles.iter().min_by_key(|(segment, article)| segment.rank(*article));
+                let value = first.map_or(Ok(value.clone()), |first| spelling(*first, key, &value))?;
+                Ok(Facet { value, articles: articles.len() })
+            };
+            let mut facets = values.into_iter().map(facet).collect::<Result<Vec<Facet>>>()?;
             facets.sort_by_key(|facet| Reverse(facet.articles));
             Ok(facets)
         })
@@ -84,26 +88,29 @@ impl KnowledgeBase {
     /// Whether any article is kept as HTML, too ([`Article::html`]).
     pub fn has_html(&self) -> bool {
         let state = self.state();
-        let has = |segment: &dyn Segment| {
-            (0..segment.table().articles.len() as u32).any(|article| matches!(segment.html(article), Ok(Some(_))))
-        };
+        let has =
+            |segment: &dyn Segment| live_articles(segment).any(|article| matches!(segment.html(article), Ok(Some(_))));
         state.segments.iter().any(|segment| has(segment.as_ref()))
     }
 
     /// The languages of the articles as BCP 47 tags, in order.
     pub fn languages(&self) -> Vec<String> {
         let state = self.state();
-        let tables = state.segments.iter().map(|segment| segment.table());
-        let languages: BTreeSet<&String> = tables.flat_map(|table| &table.languages).collect();
+        let counted = |segment| {
+            let (table, totals): (&Table, &Totals) = (Segment::table(segment), Segment::totals(segment));
+            table.languages.iter().zip(&totals.articles_by_language)
+        };
+        let counts = state.segments.iter().flat_map(|segment| counted(segment.as_ref()));
+        let languages: BTreeSet<&String> = counts.filter(|(_, count)| **count > 0).map(|(tag, _)| tag).collect();
         languages.into_iter().filter(|tag| !tag.is_empty()).cloned().collect()
     }
 
     /// What `read` makes of the article with this id.
-    fn find<T>(&self, id: &str, read: impl Fn(&dyn Segment, u32) -> Result<T>) -> Result<Option<T>> {
+    fn find<T>(&self, id: &str, read: impl Fn(&State, &dyn Segment, u32) -> Result<T>) -> Result<Option<T>> {
         self.state().answer(|state| {
             for segment in &state.segments {
                 if let Some(number) = article_of_id(segment.as_ref(), id)? {
-                    return read(segment.as_ref(), number).map(Some);
+                    return read(state, segment.as_ref(), number).map(Some);
                 }
             }
             Ok(None)
@@ -111,19 +118,9 @@ impl KnowledgeBase {
     }
 }
 
-/// An article with its sections.
-pub(super) fn whole_article(segment: &dyn Segment, number: u32) -> Result<Article> {
-    let mut article = segment.article(number)?.without_sections();
-    let sections = segment.table().sections_of(number);
-    article.sections = sections.map(|section| Ok(segment.section(section)?.into_owned())).collect::<Result<_>>()?;
-    article.html = segment.html(number)?.map(Cow::into_owned);
-    Ok(article)
-}
-
-/// A folded value as the first of its articles has it.
-pub(super) fn spelling(segment: &dyn Segment, key: &str, folded: &str, articles: &[u32]) -> Result<String> {
-    let Some(&first) = articles.first() else { return Ok(folded.to_owned()) };
-    let article = segment.article(first)?;
+/// A folded value as one of its articles has it.
+pub(super) fn spelling((segment, article): (&dyn Segment, u32), key: &str, folded: &str) -> Result<String> {
+    let article = segment.article(article)?;
     let own = article.meta.attributes.get(key).into_iter().flatten();
     let mut values = own.chain([&article.lang]);
     Ok(values.find(|value| fold(value.trim()) == folded).map_or(folded, |value| value.trim()).to_owned())

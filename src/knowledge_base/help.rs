@@ -1,12 +1,14 @@
 //! The next step where nothing answers.
 
+use std::collections::BTreeSet;
+
 use super::contents::spelling;
 use super::{KnowledgeBase, State};
 use crate::error::Result;
 use crate::query::Query;
 use crate::results::Results;
 use crate::search::Allowed;
-use crate::segment::Segment;
+use crate::segment::{Segment, live_articles};
 use crate::triage::Owner;
 
 /// The attributes that say what an article is about, the most telling first: the first that any article has is taken.
@@ -162,16 +164,14 @@ impl Catalogue<'_> {
 
     /// The values that most allowed articles have, folded.
     fn most(&self, key: &str) -> Vec<Topic> {
-        let mut weighed = Vec::new();
-        for segment in &self.state.segments {
-            for (value, _) in segment.values(key) {
-                let topic = self.topic(key, value);
-                let weight = topic.articles as f64;
-                weighed.push((topic, weight));
-            }
-        }
-        weighed.retain(|(topic, _)| topic.articles > 0);
-        heaviest(weighed)
+        let values = self.state.segments.iter().flat_map(|segment| segment.values(key)).map(|(value, _)| value);
+        let values: BTreeSet<String> = values.collect();
+        let topics = values.into_iter().map(|value| self.topic(key, value)).filter(|topic| topic.articles > 0);
+        let weighed = |topic: Topic| {
+            let weight = topic.articles as f64;
+            (topic, weight)
+        };
+        heaviest(topics.map(weighed).collect())
     }
 
     fn topic(&self, key: &str, value: String) -> Topic {
@@ -179,7 +179,7 @@ impl Catalogue<'_> {
         Topic { key: key.to_owned(), value, articles }
     }
 
-    /// The allowed articles that have a value, each with its segment.
+    /// The allowed articles that have a value, each with its segment, in order of id.
     fn having(&self, key: &str, value: &str) -> Vec<(&dyn Segment, u32)> {
         let mut having = Vec::new();
         for (number, segment) in self.state.segments.iter().enumerate() {
@@ -189,14 +189,15 @@ impl Catalogue<'_> {
                 }
             }
         }
+        having.sort_by_key(|(segment, article)| segment.rank(*article));
         having
     }
 
     /// Values as the first of their articles has them.
     fn spelt(&self, mut topics: Vec<Topic>) -> Result<Vec<Topic>> {
         for topic in &mut topics {
-            if let Some(&(segment, first)) = self.having(&topic.key, &topic.value).first() {
-                topic.value = spelling(segment, &topic.key, &topic.value, &[first])?;
+            if let Some(&first) = self.having(&topic.key, &topic.value).first() {
+                topic.value = spelling(first, &topic.key, &topic.value)?;
             }
         }
         Ok(topics)
@@ -216,13 +217,22 @@ impl Catalogue<'_> {
         for topic in topics {
             self.having(&topic.key, &topic.value).first().map_or(Ok(()), |&(segment, first)| add(segment, first))?;
         }
-        for (number, segment) in self.state.segments.iter().enumerate().filter(|_| topics.is_empty()) {
-            let all = 0..segment.table().articles.len() as u32;
-            for article in all.filter(|&article| self.allowed.has(number, article)).take(MOST) {
-                add(segment.as_ref(), article)?;
-            }
+        if topics.is_empty() {
+            self.first().into_iter().try_for_each(|(segment, article)| add(segment, article))?;
         }
         Ok(related)
+    }
+
+    /// The first allowed articles, in order of id.
+    fn first(&self) -> Vec<(&dyn Segment, u32)> {
+        let mut first = Vec::new();
+        for (number, segment) in self.state.segments.iter().enumerate() {
+            let allowed = live_articles(segment.as_ref()).filter(|&article| self.allowed.has(number, article));
+            first.extend(allowed.take(MOST).map(|article| (segment.as_ref(), article)));
+        }
+        first.sort_by_key(|(segment, article)| segment.rank(*article));
+        first.truncate(MOST);
+        first
     }
 
     /// The owner of most articles, as most of those name it.

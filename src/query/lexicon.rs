@@ -67,8 +67,8 @@ impl<'a> Lexicon<'a> {
     /// The languages of the articles, as tags without regions, that of most articles first.
     pub(crate) fn languages(&self) -> Vec<&'a str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for table in self.segments.iter().map(|segment| segment.table()) {
-            for (tag, count) in table.languages.iter().zip(&table.totals.articles_by_language) {
+        for segment in self.segments {
+            for (tag, count) in segment.table().languages.iter().zip(&segment.totals().articles_by_language) {
                 *counts.entry(primary(tag)).or_default() += count;
             }
         }

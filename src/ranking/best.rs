@@ -3,10 +3,13 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use crate::segment::Rank;
+
 /// An article's score. The better one is less, and of equal ones that which comes first.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scored {
     pub(super) score: f64,
+    pub(super) rank: Rank,
     pub(super) segment: usize,
     pub(super) article: u32,
 }
@@ -21,8 +24,7 @@ impl PartialOrd for Scored {
 
 impl Ord for Scored {
     fn cmp(&self, other: &Self) -> Ordering {
-        let place = |scored: &Scored| (scored.segment, scored.article);
-        other.score.total_cmp(&self.score).then_with(|| place(self).cmp(&place(other)))
+        other.score.total_cmp(&self.score).then_with(|| self.rank.cmp(&other.rank))
     }
 }
 
@@ -63,12 +65,13 @@ impl Best {
 #[cfg(test)]
 mod tests {
     use super::{Best, Scored};
+    use crate::segment::Rank;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn keeps_what_sorting_keeps(scores in prop::collection::vec(0u8..9, 0..60), wanted in 1usize..20) {
-            let all = scores.iter().zip(0..).map(|(&score, article)| Scored { score: f64::from(score), segment: 0, article });
+            let all = scores.iter().zip(0..).map(|(&score, article)| Scored { score: f64::from(score), rank: Rank(article, 0), segment: 0, article });
             let mut best = Best::new(wanted);
             all.clone().for_each(|scored| best.offer(scored));
             let mut sorted: Vec<Scored> = all.collect();

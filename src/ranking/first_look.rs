@@ -161,7 +161,7 @@ impl<'a> FirstLook<'a> {
                     continue;
                 }
                 let score = boost * self.score(sum, scale);
-                let scored = Scored { score, segment: number, article: sum.article };
+                let scored = Scored { score, rank: segment.rank(sum.article), segment: number, article: sum.article };
                 best.offer(scored);
                 if is_titled {
                     titled.offer(scored);

@@ -16,10 +16,10 @@ pub(super) struct Saturations {
 
 impl Saturations {
     pub(super) fn of(segments: &[Arc<dyn Segment>], ranking: &Ranking) -> Self {
-        let tables = || segments.iter().map(|segment| segment.table());
-        let articles = tables().map(|table| table.articles.len()).sum::<usize>().max(1) as f64;
-        let sections = tables().map(|table| table.sections.len()).sum::<usize>().max(1) as f64;
-        let sum = |of: fn(&Totals) -> u64| tables().map(|table| of(&table.totals)).sum::<u64>() as f64;
+        let totals = || segments.iter().map(|segment| segment.totals());
+        let articles = totals().map(|totals| totals.articles).sum::<usize>().max(1) as f64;
+        let sections = totals().map(|totals| totals.sections).sum::<usize>().max(1) as f64;
+        let sum = |of: fn(&Totals) -> u64| totals().map(of).sum::<u64>() as f64;
         Saturations {
             article: Saturation::new(ranking.k1, ranking.b, sum(|totals| totals.words) / articles),
             section: Saturation::new(ranking.k1, ranking.section_b, sum(|totals| totals.section_words) / sections),

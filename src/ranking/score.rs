@@ -13,7 +13,7 @@ use super::worth::{Counts, Worth};
 use crate::analysis::primary;
 use crate::editorial::{Boosts, Place};
 use crate::query::{Group, Plan};
-use crate::segment::Segment;
+use crate::segment::{Rank, Segment};
 use crate::settings::Ranking;
 
 /// An article that has words of the query.
@@ -22,6 +22,8 @@ pub(crate) struct Candidate<'s> {
     /// Index of the segment.
     pub(crate) segment: usize,
     pub(crate) article: u32,
+    /// Its place among those that score as much.
+    pub(super) rank: Rank,
     pub(crate) score: f64,
     pub(crate) evidence: Evidence,
     /// By group: whether the article has its word.
@@ -42,7 +44,7 @@ impl Candidate<'_> {
 
     /// Its place among others: the better one is less.
     pub(super) fn scored(&self) -> Scored {
-        Scored { score: self.score, segment: self.segment, article: self.article }
+        Scored { score: self.score, rank: self.rank, segment: self.segment, article: self.article }
     }
 }
 
@@ -166,6 +168,7 @@ impl<'a> Scorer<'a> {
         Candidate {
             segment,
             article,
+            rank: self.segments.get(segment).map_or(Rank(article, 0), |segment| segment.rank(article)),
             score: self.score(&evidence),
             evidence,
             has,
@@ -225,7 +228,7 @@ fn most(worths: &[Worth], ranking: &Ranking) -> f64 {
 }
 
 fn count_articles(segments: &[Arc<dyn Segment>]) -> f64 {
-    segments.iter().map(|segment| segment.table().articles.len()).sum::<usize>() as f64
+    segments.iter().map(|segment| segment.totals().articles).sum::<usize>() as f64
 }
 
 /// Whether a query has function words only. A compound of them says no more than they do.
