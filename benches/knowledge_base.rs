@@ -124,5 +124,25 @@ fn many(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading, making, searching, many);
+/// One article after another gets another text, and is searched.
+fn editing(criterion: &mut Criterion) {
+    let Material { files, bytes, .. } = &*MATERIAL;
+    let kinds = [("built", build(files)), ("opened", KnowledgeBase::from_bytes(bytes.clone()).unwrap())];
+    let mut group = criterion.benchmark_group("edit");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    for (name, kb) in kinds {
+        let mut edits = (0..).zip(files.iter().cycle());
+        let mut edit = || {
+            let (number, file) = edits.next().unwrap();
+            kb.upsert(&file.path, format!("{}\n\nzyxwedited{number}\n", file.text)).unwrap();
+            assert_eq!(kb.search(Query::new(format!("zyxwedited{number}"))).unwrap().total(), 1);
+        };
+        // The first edit of an edition reads all of it.
+        edit();
+        group.bench_function(name, |bencher| bencher.iter(&mut edit));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reading, making, searching, many, editing);
 criterion_main!(benches);

@@ -98,7 +98,7 @@ fn measure(source: &Path, args: &Args) -> Result<Curve> {
 
 /// Writes articles until there are so many sections, and questions about them.
 fn make(corpus: &Corpus, sections: usize, queries: usize, folder: &Path) -> Result<Figures> {
-    let (mut made, mut articles, mut bytes, mut watcher) = (0, 0, 0, Watcher::default());
+    let (mut made, mut bytes, mut paths, mut watcher) = (0, 0, Vec::new(), Watcher::default());
     // Questions are asked of articles from all over: of the first, the last and those between them.
     let every = (sections / 8 / queries).max(1);
     for file in corpus.files() {
@@ -107,23 +107,26 @@ fn make(corpus: &Corpus, sections: usize, queries: usize, folder: &Path) -> Resu
         }
         let article = parse(&file.path, file.text.as_bytes(), &Settings::default()).article;
         watcher.see(&article, every);
-        (made, articles, bytes) = (made + article.sections.len(), articles + 1, bytes + file.text.len());
+        (made, bytes) = (made + article.sections.len(), bytes + file.text.len());
         let path = folder.join("kb").join(&file.path);
         fs::create_dir_all(path.parent().unwrap_or(folder))?;
         fs::write(path, &file.text)?;
+        paths.push(file.path);
     }
     let mut kinds = watcher.kinds();
     kinds.values_mut().for_each(|of_kind| spread(of_kind, queries));
     serde_json::to_writer(BufWriter::new(fs::File::create(folder.join("kinds.json"))?), &kinds)?;
-    let counts = [("sections", made), ("articles", articles), ("Markdown", bytes)];
+    let counts = [("sections", made), ("articles", paths.len()), ("Markdown", bytes)];
+    spread(&mut paths, steps::EDITS);
+    fs::write(folder.join("edited.json"), serde_json::to_vec(&paths)?)?;
     Ok(counts.map(|(name, count)| (name.to_owned(), count as f64)).into())
 }
 
 /// Leaves so many of them, equally far from one another.
-fn spread(queries: &mut Vec<String>, count: usize) {
-    let all = queries.len();
+fn spread(texts: &mut Vec<String>, count: usize) {
+    let all = texts.len();
     let mut at = 0;
-    queries.retain(|_| {
+    texts.retain(|_| {
         at += 1;
         all <= count || at * count / all != (at - 1) * count / all
     });

@@ -76,7 +76,8 @@ fn panels(curve: &Curve) -> [Panel<'_>; 3] {
         ("folder to edition, 2 threads", "build two"),
         ("opening", "open"),
         ("checksums alone", "checksums"),
-        ("an article changed", "update"),
+        ("an article edited", "update built p50"),
+        ("an article edited, opened", "update opened p50"),
     ]);
     let keeps = some(&[
         ("Markdown", "Markdown"),

@@ -20,12 +20,15 @@ const ROUNDS: usize = 3;
 /// So often an edition is opened.
 const OPENINGS: usize = 7;
 
+/// So many articles are edited, one after another.
+pub(crate) const EDITS: usize = 24;
+
 /// What a process does.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Step {
     /// Folder to edition on one thread, and searches of what was built.
     Build,
-    /// Opening the edition, searches, and many at once.
+    /// Opening the edition, searches, many at once, and edits.
     Open,
 }
 
@@ -65,6 +68,7 @@ fn build(folder: &Path) -> Result<Figures> {
     note("build peak", memory("VmHWM"));
     note("edition", fs::metadata(folder.join("kb.nohold"))?.len() as f64);
     figures.extend(searches(&kb, "built", &kinds(folder)?)?);
+    figures.extend(edits(&kb, "built", folder)?);
     Ok(figures)
 }
 
@@ -83,6 +87,7 @@ fn open(folder: &Path) -> Result<Figures> {
     figures.insert("memory searched".to_owned(), memory("RssAnon") - before);
     figures.insert("memory mapped".to_owned(), memory("RssFile"));
     figures.extend(many(&kb, &kinds));
+    figures.extend(edits(&kb, "opened", folder)?);
     Ok(figures)
 }
 
@@ -119,6 +124,28 @@ fn search(kb: &KnowledgeBase, text: &str) -> Result<f64> {
         results.map(|_| taken.as_secs_f64())
     });
     Ok(median(&times.collect::<nohold::Result<Vec<f64>>>()?))
+}
+
+/// From the new text of an article to the first search that finds it, for one article after another. The first edit of an
+/// edition reads all of it.
+fn edits(kb: &KnowledgeBase, segment: &str, folder: &Path) -> Result<Figures> {
+    let paths: Vec<String> = serde_json::from_slice(&fs::read(folder.join("edited.json"))?)?;
+    let mut times = Vec::new();
+    for (number, path) in paths.iter().enumerate() {
+        let mark = format!("zyxwedited{number}");
+        let text = format!("{}\n\n{mark}\n", fs::read_to_string(folder.join("kb").join(path))?);
+        let (taken, found) = timed(|| -> nohold::Result<bool> {
+            kb.upsert(path, &text)?;
+            Ok(kb.search(Query::new(&mark))?.total() == 1)
+        });
+        if !found? {
+            return Err(format!("{path}: what was edited is not found").into());
+        }
+        times.push(taken.as_secs_f64());
+    }
+    let (first, others) = times.split_first().ok_or("there is no article")?;
+    let figures = [("first", *first), ("p50", median(others)), ("most", percentile(others, 100))];
+    Ok(figures.map(|(name, figure)| (format!("update {segment} {name}"), figure)).into())
 }
 
 /// Queries of all kinds at once on several threads.

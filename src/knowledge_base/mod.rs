@@ -12,9 +12,9 @@ mod help;
 mod html;
 #[cfg(feature = "index")]
 mod languages;
-mod many;
 #[cfg(feature = "index")]
 mod layers;
+mod many;
 #[cfg(feature = "index")]
 mod names;
 mod options;
