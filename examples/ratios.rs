@@ -10,7 +10,6 @@ mod material;
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +19,7 @@ use nohold::{KnowledgeBase, Query};
 
 use material::corpus::{Corpus, File};
 use material::figures::{digits, median, percentile, table, thousands, time, timed};
+use material::page;
 use material::questions::{self, Kinds, Watcher};
 use material::raw::{Raw, Section};
 
@@ -40,10 +40,13 @@ struct Args {
     /// At most so many queries of each kind
     #[arg(long, default_value_t = 100)]
     queries: usize,
+    /// Renew the tables of `src/docs/performance.md`
+    #[arg(long)]
+    docs: bool,
 }
 
-/// Who is asked, and how.
-type Contestant<'a> = (&'static str, Box<dyn Fn(&str) -> usize + 'a>);
+/// Who is asked: what is shown then has so many bytes.
+type Contestant<'a> = Box<dyn Fn(&str) -> usize + 'a>;
 
 fn main() -> Result<()> {
     let args = Args::parse();
@@ -54,16 +57,21 @@ fn main() -> Result<()> {
     if args.source.is_none() {
         kinds.extend(questions::judged(&sample.join("queries.jsonl"))?);
     }
-    println!("{} articles, {} sections\n", thousands(files.len() as u64), thousands(sections.len() as u64));
-    println!("{}", making(&files, &sections, args.rounds)?);
     let built = build(&files)?;
-    let bytes = built.to_bytes()?;
-    println!("{}", opening(&bytes, args.rounds)?);
-    let opened = KnowledgeBase::from_bytes(bytes)?;
+    let opened = KnowledgeBase::from_bytes(built.to_bytes()?)?;
     let raw = Raw::build(&sections)?;
-    println!("{}", searching(&built, &opened, &raw, &kinds, &args)?);
-    println!("{}", threads(&opened, &kinds, &args));
-    Ok(())
+    let tables = [
+        making(&files, &sections, args.rounds)?,
+        opening(&built.to_bytes()?, args.rounds)?,
+        searching(&built, &opened, &raw, &kinds, &args)?,
+        threads(&opened, &kinds, &args),
+    ];
+    let counts = [("articles", files.len()), ("sections", sections.len())];
+    let counts = counts.map(|(name, count)| format!("{} {name}", thousands(count as u64))).join(", ");
+    let text =
+        format!("{counts}, medians of {} rounds. Machine: {}.\n\n{}", args.rounds, page::machine(), tables.join("\n"));
+    println!("{text}");
+    if args.docs { Ok(page::put("ratios", &text)?) } else { Ok(()) }
 }
 
 /// The same sections as plain text, and questions about them.
@@ -124,10 +132,10 @@ fn opening(bytes: &[u8], rounds: usize) -> Result<String> {
 
 fn searching(built: &KnowledgeBase, opened: &KnowledgeBase, raw: &Raw, kinds: &Kinds, args: &Args) -> Result<String> {
     let contestants: [Contestant<'_>; 4] = [
-        ("built", Box::new(|text| shown(built, text))),
-        ("opened", Box::new(|text| shown(opened, text))),
-        ("exact", Box::new(|text| raw.exact(text))),
-        ("fuzzy", Box::new(|text| raw.fuzzy(text))),
+        Box::new(|text| shown(built, text)),
+        Box::new(|text| shown(opened, text)),
+        Box::new(|text| raw.exact(text)),
+        Box::new(|text| raw.fuzzy(text)),
     ];
     let mut all: [Vec<f64>; 4] = Default::default();
     let mut rows = Vec::new();
@@ -137,12 +145,10 @@ fn searching(built: &KnowledgeBase, opened: &KnowledgeBase, raw: &Raw, kinds: &K
         all.iter_mut().zip(&times).for_each(|(all, times)| all.extend(times));
     }
     rows.push(row("**all**", &all));
-    let mut head = String::from("query");
-    for (name, _) in &contestants {
-        write!(head, "|{name} p50|p95|p99")?;
-    }
-    head.push_str("|built / exact|opened / exact|built / fuzzy|opened / fuzzy");
-    Ok(table(&head.split('|').collect::<Vec<_>>(), &rows))
+    let times = ["query, p50 / p95 / p99", "built", "opened", "tantivy, exact", "tantivy, fuzzy"];
+    let ratios = ["p50 by p50", "built / exact", "opened / exact", "built / fuzzy", "opened / fuzzy"];
+    let (first, second): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    Ok(table(&times, &first) + "\n" + &table(&ratios, &second))
 }
 
 /// Everything on: typos, half-typed words, sections, snippets, the answer.
@@ -158,7 +164,7 @@ fn race(contestants: &[Contestant<'_>; 4], queries: &[String], rounds: usize) ->
     for query in queries {
         let mut times: [Vec<f64>; 4] = Default::default();
         for _ in 0..rounds {
-            for ((_, search), times) in contestants.iter().zip(&mut times) {
+            for (search, times) in contestants.iter().zip(&mut times) {
                 let (taken, found) = timed(|| search(query));
                 black_box(found);
                 times.push(taken.as_secs_f64());
@@ -169,14 +175,13 @@ fn race(contestants: &[Contestant<'_>; 4], queries: &[String], rounds: usize) ->
     medians
 }
 
-fn row(kind: &str, times: &[Vec<f64>; 4]) -> Vec<String> {
-    let mut row = vec![kind.to_owned()];
-    for times in times {
-        row.extend([50, 95, 99].map(|percent| time(percentile(times, percent))));
-    }
+/// A row of the table of times, and one of that of ratios.
+fn row(kind: &str, times: &[Vec<f64>; 4]) -> (Vec<String>, Vec<String>) {
+    let percentiles = |times: &Vec<f64>| [50, 95, 99].map(|percent| time(percentile(times, percent))).join(" / ");
     let [built, opened, exact, fuzzy] = times.each_ref().map(|times| median(times));
-    row.extend([built / exact, opened / exact, built / fuzzy, opened / fuzzy].map(digits));
-    row
+    let ratios = [built / exact, opened / exact, built / fuzzy, opened / fuzzy].map(digits);
+    let named = |cells: Vec<String>| [kind.to_owned()].into_iter().chain(cells).collect();
+    (named(times.iter().map(percentiles).collect()), named(ratios.to_vec()))
 }
 
 /// All queries at once, on one, two and four threads.

@@ -203,3 +203,57 @@ fn collect(folder: &Path, relative: &str, files: &mut Vec<File>) -> io::Result<(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use nohold::markdown::{Settings, parse};
+
+    use super::super::figures::growth;
+    use super::*;
+
+    fn sample() -> Corpus {
+        Corpus::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("kb-sample")).unwrap()
+    }
+
+    #[test]
+    fn copies_are_the_same_every_time_and_differ_from_one_another() {
+        let (first, again) = (sample(), sample());
+        let (mut paths, mut titles) = (HashSet::new(), HashSet::new());
+        for (a, b) in first.files().zip(again.files()).take(3 * first.originals.len()).skip(first.originals.len()) {
+            assert_eq!((&a.path, &a.text), (&b.path, &b.text));
+            let article = parse(&a.path, a.text.as_bytes(), &Settings::default()).article;
+            assert!(paths.insert(article.id), "{}", a.path);
+            assert!(titles.insert(article.title), "{}", a.path);
+        }
+    }
+
+    /// What must not be broken by exchanging words: front matter, links, tags, characters of several bytes.
+    #[test]
+    fn what_is_no_word_stays() {
+        let text = "---\ntitle: \"It's fine\"\nslug: x\naudience: internal\n---\n# Título: größer\n\n[words](some/where.md#there) <details> <br unclosed ](";
+        let corpus = Corpus { originals: vec![File { path: "a.md".to_owned(), text: text.to_owned() }] };
+        for File { text, .. } in corpus.files().skip(1).take(200) {
+            assert!(text.contains("](some/where.md#there) <details> <br "), "{text}");
+            assert!(text.ends_with("](") && text.contains("\naudience: internal\n---\n# "), "{text}");
+            assert!(!parse("a.md", text.as_bytes(), &Settings::default()).article.title.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_vocabulary_grows_as_that_of_a_language() {
+        let (mut seen, mut words, mut points) = (HashSet::new(), 0, Vec::new());
+        for (number, file) in (1..).zip(sample().files().take(1_600)) {
+            for word in file.text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+                words += 1;
+                seen.insert(word.to_lowercase());
+            }
+            if number % 200 == 0 {
+                points.push((f64::from(words), seen.len() as f64));
+            }
+        }
+        let power = growth(&points);
+        assert!((0.4..0.7).contains(&power), "{power}: {points:?}");
+    }
+}

@@ -77,3 +77,32 @@ pub(crate) fn growth(points: &[(f64, f64)]) -> f64 {
     let run: f64 = logs.iter().map(|point| (point.0 - x).powi(2)).sum();
     rise / run
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn laws_of_growth_are_found() {
+        for (power, factor) in [(1.0, 3.0), (0.5, 1e-6), (0.0, 7.0), (-0.3, 2.0)] {
+            let points: Vec<(f64, f64)> = [1e3, 1e4, 3e5].map(|x: f64| (x, factor * x.powf(power))).to_vec();
+            assert!((growth(&points) - power).abs() < 1e-9, "{power}: {}", growth(&points));
+        }
+    }
+
+    #[test]
+    fn figures_are_told() {
+        let told = [0.000_001_5, 0.012_34, 0.999, 9.876, 12.34, 1234.5].map(time);
+        assert_eq!(told, ["1.50 µs", "12.3 ms", "999 ms", "9.88 s", "12.3 s", "1,235 s"]);
+        assert_eq!([0, 999, 1_000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([0.0, f64::INFINITY].map(time), ["0.00 µs", "18,446,744,073,709,551,615 s"]);
+        assert!(memory("NoSuchKey").is_nan());
+    }
+
+    #[test]
+    fn percentiles_are_values() {
+        let values: Vec<f64> = (1..=200).rev().map(f64::from).collect();
+        assert_eq!([50, 99, 100].map(|percent| percentile(&values, percent)), [100.0, 198.0, 200.0]);
+        assert_eq!((median(&[]), median(&[3.0])), (0.0, 3.0));
+    }
+}
