@@ -28,6 +28,7 @@ enum Step {
     /// The same, read.
     Put(String, Box<Parsed>),
     /// What was read from a path goes.
+    #[cfg(feature = "fs")]
     Take(String),
     /// The article with an id goes.
     Remove(String),
@@ -193,6 +194,7 @@ impl Plan {
                 self.paths.insert(path.clone());
                 self.new.insert(path, *parsed);
             }
+            #[cfg(feature = "fs")]
             Step::Take(path) => {
                 self.new.remove(&path);
                 self.paths.insert(path);
@@ -210,7 +212,9 @@ impl Sources {
     fn plan(&self, changes: Changes) -> Result<Plan> {
         let Changes { steps, synonyms, curation, problems } = changes;
         let mut plan = Plan { synonyms, curation, problems, ..Plan::default() };
-        steps.into_iter().for_each(|step| plan.add(step, &self.markdown));
+        for step in steps {
+            plan.add(step, &self.markdown);
+        }
         let old = plan.paths.iter().flat_map(|path| self.ids_of(path));
         plan.old = old.chain(plan.ids.iter().map(|id| id.as_str().into())).collect();
         let mut new: BTreeMap<&str, &str> = BTreeMap::new();

@@ -246,8 +246,14 @@ fn follow(kb: &KnowledgeBase, model: &mut Model, steps: &[Step]) -> Result<(), T
     Ok(())
 }
 
+/// Few cases, each of which is long; `PROPTEST_CASES` asks for others.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig::with_cases(cases.unwrap_or(48))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(config())]
 
     #[test]
     fn changes_lead_where_building_does(
