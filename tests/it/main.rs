@@ -53,6 +53,8 @@ mod laws_stability;
 mod laws_typing;
 mod layers;
 #[cfg(feature = "index")]
+mod many;
+#[cfg(feature = "index")]
 mod markdown;
 mod redaction;
 #[cfg(feature = "cli")]
