@@ -160,9 +160,11 @@ pub use audience::LeftOut;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub use check::check;
 pub use error::{Error, ErrorKind, Result};
+#[cfg(all(feature = "index", feature = "fs"))]
+pub use folder::{Folder, Refreshed, Watch};
 pub use freshness::{Freshness, Windows};
 #[cfg(feature = "index")]
-pub use knowledge_base::{Builder, Verdict};
+pub use knowledge_base::{Builder, Changes, Verdict};
 pub use knowledge_base::{Facet, Help, KnowledgeBase, OpenOptions, Related, Topic};
 pub use passage::Snippet;
 pub use query::Query;

@@ -20,3 +20,6 @@ pub mod edition_format {}
 
 #[doc = include_str!("learning.md")]
 pub mod learning {}
+
+#[doc = include_str!("live.md")]
+pub mod live {}
