@@ -1,5 +1,8 @@
 //! What a query needs of an index, whichever kind it is.
 
+#[cfg(feature = "index")]
+mod layer;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 #[cfg(feature = "index")]
@@ -7,6 +10,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+#[cfg(feature = "index")]
+pub(crate) use self::layer::{Layer, Lost};
 use crate::analysis::fold;
 use crate::article::{Article, Section};
 use crate::error::Result;
@@ -72,6 +77,16 @@ pub(crate) trait Segment: Send + Sync {
 
     /// An article as HTML; `None` if it was not kept so, or is empty.
     fn html(&self, article: u32) -> Result<Option<Cow<'_, str>>>;
+
+    /// An article with its sections and its HTML.
+    #[cfg(feature = "index")]
+    fn whole_article(&self, article: u32) -> Result<Arc<Article>> {
+        let mut whole = self.article(article)?.without_sections();
+        let sections = self.table().sections_of(article);
+        whole.sections = sections.map(|section| Ok(self.section(section)?.into_owned())).collect::<Result<_>>()?;
+        whole.html = self.html(article)?.map(Cow::into_owned);
+        Ok(Arc::new(whole))
+    }
 
     /// Articles that have this value of an attribute, in order; see [`attribute_index`].
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32>;

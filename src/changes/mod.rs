@@ -65,7 +65,7 @@ impl Period {
 
 /// What is new, changed or retired. Articles that are hidden, or published only later, are in none of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Changes {
+pub struct News {
     /// Articles that were not there before; the latest first.
     pub new: Vec<Change>,
     /// Articles that were there before, but not like this; the latest first.
@@ -76,7 +76,7 @@ pub struct Changes {
     pub soon: Vec<Change>,
 }
 
-impl Changes {
+impl News {
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         [&self.new, &self.changed, &self.retired, &self.soon].into_iter().all(Vec::is_empty)
@@ -165,13 +165,13 @@ impl KnowledgeBase {
     /// What the articles themselves say is new, changed or retired in a period: by their days of publication (`date`,
     /// `publishDate`), of the last change, of expiry and of review, and those of what stands in their place.
     ///
-    /// An article is in one of [`new`](Changes::new), [`changed`](Changes::changed) and [`retired`](Changes::retired) at
+    /// An article is in one of [`new`](News::new), [`changed`](News::changed) and [`retired`](News::retired) at
     /// most: retired goes before new, and new before changed. One that had expired before the period is in none.
     ///
     /// # Errors
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read.
-    pub fn changes(&self, period: &Period) -> Result<Changes> {
-        let mut changes = Changes::default();
+    pub fn changes(&self, period: &Period) -> Result<News> {
+        let mut changes = News::default();
         for article in self.articles()?.iter().filter(|article| is_there(article, period.on)) {
             self.add(article, period, &mut changes)?;
         }
@@ -184,7 +184,7 @@ impl KnowledgeBase {
     ///
     /// # Errors
     /// Those of [`changes`](Self::changes).
-    pub fn changes_from(&self, before: &KnowledgeBase, period: &Period) -> Result<Changes> {
+    pub fn changes_from(&self, before: &KnowledgeBase, period: &Period) -> Result<News> {
         let mut changes = self.changes(period)?;
         let (now, before) = (self.articles()?, before.articles()?);
         let retired: Vec<&str> = changes.retired.iter().map(|change| change.id.as_str()).collect();
@@ -195,10 +195,10 @@ impl KnowledgeBase {
         let now: Vec<Article> = now.into_iter().filter(|article| readable(article, period.on)).collect();
         let found = compare::compare(&before, &now, |id| retired.contains(&id));
         changes.retired.extend(found.removed);
-        Ok(Changes { new: found.new, changed: found.changed, ..changes }.sorted())
+        Ok(News { new: found.new, changed: found.changed, ..changes }.sorted())
     }
 
-    fn add(&self, article: &Article, period: &Period, changes: &mut Changes) -> Result<()> {
+    fn add(&self, article: &Article, period: &Period, changes: &mut News) -> Result<()> {
         let meta = &article.meta;
         let successors = self.successors(&article.id, Some(period.on))?;
         let change = |why, day| Change { successors: successors.clone(), ..Change::of(article, why, day) };

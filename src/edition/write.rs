@@ -1,5 +1,7 @@
 //! A segment to the bytes of an edition. The same articles give the same bytes.
 
+use std::borrow::Cow;
+
 use super::codec::Writer;
 use super::dictionary::DictionaryWriter;
 use super::format::frame;
@@ -13,13 +15,15 @@ use crate::segment::{ArticleCounts, Segment, Terms, Walk};
 use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
 
-/// Writes everything that `segment` holds, with the rules and constants that its queries are answered by.
+/// Writes everything that `segment` holds, with the rules and constants that its queries are answered by. `linked` lets links
+/// in HTML lead to articles.
 pub(crate) fn write(
     segment: &dyn Segment,
     rules: &Synonyms,
     ranking: &Ranking,
     origin: &Origin,
     packing: Packing,
+    linked: &dyn Fn(Cow<'_, str>) -> String,
 ) -> Result<Vec<u8>> {
     let (terms, dictionary, postings) = inverted_index(segment);
     let (article_count, section_count) = (segment.table().articles.len(), segment.table().sections.len());
@@ -27,7 +31,7 @@ pub(crate) fn write(
     let articles = records(article_count, &mut |n| Ok(stored::write_article(segment.article(n)?.as_ref())))?;
     let sections = records(section_count, &mut |n| section_record(n, segment.section(n)?.as_ref()))?;
     let html = if has_html(segment)? {
-        records(article_count, &mut |n| Ok(html_record(segment.html(n)?.as_deref())))?
+        records(article_count, &mut |n| Ok(html_record(segment.html(n)?.map(linked).as_deref())))?
     } else {
         Vec::new()
     };

@@ -21,6 +21,7 @@ impl Boosts {
                 factors.push((place, factor));
             }
         }
+        factors.sort_by_key(|(place, _)| *place);
         Boosts { factors }
     }
 

@@ -44,7 +44,7 @@ impl Editorial {
     }
 }
 
-/// The values of an attribute in the articles that have it, as they are written there, in order of article.
+/// The values of an attribute in the articles that have it, as they are written there, in order of id.
 fn said(segments: &[Arc<dyn Segment>], key: &str) -> Vec<(Place, Vec<String>)> {
     let mut said = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
@@ -61,6 +61,7 @@ fn said(segments: &[Arc<dyn Segment>], key: &str) -> Vec<(Place, Vec<String>)> {
             }
         }
     }
+    said.sort_by_key(|((segment, article), _)| segments.get(*segment).map(|segment| segment.rank(*article)));
     said
 }
 

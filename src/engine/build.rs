@@ -1,5 +1,6 @@
 //! Articles to a tantivy index of one segment, without threads.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tantivy::directory::RamDirectory;
@@ -13,7 +14,7 @@ use crate::analysis::tokenize;
 use crate::article::{Article, Section};
 use crate::curation::TERMS;
 use crate::error::{Error, ErrorKind, Result};
-use crate::segment::{ArticleRow, SectionRow, Table};
+use crate::segment::{ArticleRow, Lost, SectionRow, Table};
 
 /// What tantivy may hold in memory before the segment is written, in bytes; it reserves none of it.
 const MEMORY_BUDGET: usize = 1 << 31;
@@ -49,19 +50,56 @@ fn index(articles: &[Arc<Article>]) -> tantivy::Result<(Fields, tantivy::Searche
 
 fn document(fields: Fields, article: &Article, section: &Section, is_first: bool) -> TantivyDocument {
     let mut document = TantivyDocument::new();
-    let mut add = |field, text: &str| {
-        document.add_text(field, text);
+    each_text(article, section, is_first, &mut |place, text| {
+        let field = match place {
+            Place::Title => Some(fields.title),
+            Place::Curated => Some(fields.curated),
+            Place::Heading => Some(fields.heading),
+            Place::Body => None,
+        };
+        field.into_iter().for_each(|field| document.add_text(field, text));
         document.add_text(fields.all, text);
-    };
+    });
+    document
+}
+
+/// Where words stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Title,
+    Curated,
+    Heading,
+    Body,
+}
+
+/// What is indexed of a section; title and curated words are part of the first.
+fn each_text(article: &Article, section: &Section, is_first: bool, visit: &mut dyn FnMut(Place, &str)) {
     if is_first {
-        add(fields.title, &article.title);
-        curated(article).for_each(|words| add(fields.curated, words));
+        visit(Place::Title, &article.title);
+        curated(article).for_each(|words| visit(Place::Curated, words));
     }
     if !section.heading.is_empty() && !section.continued {
-        add(fields.heading, &section.heading);
+        visit(Place::Heading, &section.heading);
     }
-    document.add_text(fields.all, &section.text);
-    document
+    visit(Place::Body, &section.text);
+}
+
+/// The terms of an article, and what they would be fewer without it.
+pub(crate) fn terms(article: &Article) -> Vec<(Arc<str>, Lost)> {
+    let mut terms: HashMap<String, Lost> = HashMap::new();
+    let mut in_section = HashSet::new();
+    for (number, section) in article.sections.iter().enumerate() {
+        in_section.clear();
+        each_text(article, section, number == 0, &mut |place, text| {
+            tokenize(text, &mut |token| {
+                let term = terms.entry(token.term.to_owned()).or_default();
+                term.articles = 1;
+                term.titles |= u32::from(place == Place::Title);
+                term.sections += u32::from(in_section.insert(token.term.to_owned()));
+            });
+        });
+    }
+    terms.into_iter().map(|(term, lost)| (Arc::from(term), lost)).collect()
 }
 
 /// The words that editors gave an article beside its text.

@@ -5,4 +5,4 @@ mod schema;
 mod segment;
 mod tokenizer;
 
-pub(crate) use build::build;
+pub(crate) use build::{build, terms};

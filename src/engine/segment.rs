@@ -130,6 +130,10 @@ impl Segment for EngineSegment {
         Ok(found.html.as_deref().filter(|html| !html.is_empty()).map(Cow::Borrowed))
     }
 
+    fn whole_article(&self, article: u32) -> Result<Arc<Article>> {
+        self.articles.get(article as usize).cloned().ok_or_else(|| missing("article", article))
+    }
+
     fn articles_with(&self, key: &str, value: &str) -> Vec<u32> {
         self.attributes.get(&attribute_key(key, value)).cloned().unwrap_or_default()
     }

@@ -1,24 +1,15 @@
 //! Making a knowledge base of articles.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use super::curation;
-use super::html;
-use super::languages::name_languages;
-use super::successors;
+use super::KnowledgeBase;
+use super::curation::Curation;
+use super::sources::Sources;
 use super::synonyms::Rules;
-use super::votes;
-use super::{KnowledgeBase, State};
 use crate::article::{Article, Audience, Date, Warning};
-use crate::curation::Rule;
-use crate::edition::Origin;
-use crate::editorial::Editorial;
-use crate::engine;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::log::Votes;
 use crate::markdown::{self, Parsed};
-use crate::segment::Segment;
 use crate::settings::Ranking;
 
 /// Articles and settings for a knowledge base that is made from them.
@@ -43,7 +34,7 @@ pub struct Builder {
     /// Where each article comes from, and what it says.
     pub(super) articles: Vec<(String, Article)>,
     pub(super) synonyms: Rules,
-    pub(super) curation: Vec<Rule>,
+    pub(super) curation: Curation,
     /// What readers say of articles.
     pub(super) votes: Votes,
     pub(super) warnings: Vec<Warning>,
@@ -169,8 +160,7 @@ impl Builder {
     }
 
     pub(crate) fn add_curation(&mut self, source: &str, text: &[u8]) {
-        let (rules, warnings) = markdown::read_curation(source, text);
-        self.curation.extend(rules);
+        let warnings = self.curation.add(source, text);
         self.warnings.extend(warnings);
     }
 
@@ -241,23 +231,20 @@ impl Builder {
     /// [`DuplicateId`](crate::ErrorKind::DuplicateId) if two articles have one id: the message names both.
     pub fn build(mut self) -> Result<KnowledgeBase> {
         self.articles.sort_by(|a, b| a.1.id.cmp(&b.1.id).then_with(|| a.0.cmp(&b.0)));
-        check_ids(&self.articles)?;
-        self.warnings.extend(curation::unknown(&self.curation, &self.articles));
-        // Before anything is made of the articles together: nothing may depend on what is left out.
-        self.leave_out();
-        let (sources, mut articles): (Vec<String>, Vec<Article>) = self.articles.into_iter().unzip();
-        html::link(&sources, &mut articles);
-        curation::apply(&self.curation, &sources, &mut articles);
-        votes::apply(&self.votes, &mut articles);
-        successors::name_by_id(&sources, &mut articles, self.readers.is_some());
-        name_languages(&mut articles, &self.lang);
-        let (own_rules, without_builtin) = (self.synonyms.own(), self.synonyms.without_builtin);
-        let origin = Origin { readers: self.readers, lang: self.lang, own_rules, without_builtin };
-        let synonyms = Arc::new(self.synonyms.of(&sources, &articles, &mut self.warnings));
-        let segment: Arc<dyn Segment> = Arc::new(engine::build(articles.into_iter().map(Arc::new).collect())?);
-        let (segments, ranking, warnings) = (vec![segment], self.ranking, self.warnings);
-        let editorial = Arc::new(Editorial::of(&segments));
-        Ok(KnowledgeBase::with_state(State { segments, synonyms, editorial, ranking, origin, warnings }))
+        let mut sources = Sources {
+            lang: self.lang,
+            markdown: self.markdown,
+            readers: self.readers,
+            votes: self.votes,
+            curation: self.curation,
+            rules: self.synonyms,
+            warnings: self.warnings,
+            ..Sources::default()
+        };
+        for (path, article) in self.articles {
+            sources.put(&path, article)?;
+        }
+        KnowledgeBase::of(sources, self.ranking)
     }
 }
 
@@ -280,12 +267,4 @@ impl Line {
         }
         Line { number, parsed, warnings }
     }
-}
-
-fn check_ids(articles: &[(String, Article)]) -> Result<()> {
-    let same = articles.iter().zip(articles.iter().skip(1)).find(|(a, b)| a.1.id == b.1.id);
-    same.map_or(Ok(()), |((first, article), (second, _))| {
-        let message = format!("{first} and {second} have the same id, {:?}", article.id);
-        Err(Error::new(ErrorKind::DuplicateId, message))
-    })
 }

@@ -1,10 +1,9 @@
 //! What is in a knowledge base, without a query.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::KnowledgeBase;
+use super::{KnowledgeBase, State};
 use crate::analysis::fold;
 use crate::article::{Article, Date};
 use crate::curation::{conceal, is_concealed};
@@ -31,7 +30,7 @@ impl KnowledgeBase {
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an edition's stored text cannot be read although its checksums fit, or if
     /// its file was changed after it was opened.
     pub fn contains(&self, id: &str) -> Result<bool> {
-        self.find(id, |_, _| Ok(())).map(|found| found.is_some())
+        self.find(id, |_, _, _| Ok(())).map(|found| found.is_some())
     }
 
     /// The whole article with this id, if there is one, but for its [hidden terms](crate::docs::curation).
@@ -39,7 +38,7 @@ impl KnowledgeBase {
     /// # Errors
     /// Those of [`contains`](Self::contains).
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
-        let mut article = self.find(id, whole_article)?;
+        let mut article = self.find(id, State::whole_article)?;
         article.iter_mut().for_each(conceal);
         Ok(article)
     }
@@ -107,25 +106,16 @@ impl KnowledgeBase {
     }
 
     /// What `read` makes of the article with this id.
-    fn find<T>(&self, id: &str, read: impl Fn(&dyn Segment, u32) -> Result<T>) -> Result<Option<T>> {
+    fn find<T>(&self, id: &str, read: impl Fn(&State, &dyn Segment, u32) -> Result<T>) -> Result<Option<T>> {
         self.state().answer(|state| {
             for segment in &state.segments {
                 if let Some(number) = article_of_id(segment.as_ref(), id)? {
-                    return read(segment.as_ref(), number).map(Some);
+                    return read(state, segment.as_ref(), number).map(Some);
                 }
             }
             Ok(None)
         })
     }
-}
-
-/// An article with its sections.
-pub(super) fn whole_article(segment: &dyn Segment, number: u32) -> Result<Article> {
-    let mut article = segment.article(number)?.without_sections();
-    let sections = segment.table().sections_of(number);
-    article.sections = sections.map(|section| Ok(segment.section(section)?.into_owned())).collect::<Result<_>>()?;
-    article.html = segment.html(number)?.map(Cow::into_owned);
-    Ok(article)
 }
 
 /// A folded value as one of its articles has it.

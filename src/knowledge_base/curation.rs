@@ -1,60 +1,91 @@
 //! What the file for the whole folder says of articles, put into their attributes.
 
-use super::names::Names;
-use crate::analysis::prefix;
-use crate::article::{Article, Warning};
-use crate::curation::{BOOST, FILED, Filed, Rule, Says, TERMS};
+use std::collections::{BTreeSet, HashSet};
 
-/// A warning for every rule about an article that is not there.
-pub(super) fn unknown(rules: &[Rule], articles: &[(String, Article)]) -> Vec<Warning> {
-    if rules.is_empty() {
-        return Vec::new();
+use super::names::{Names, possible};
+use super::said::Said;
+use super::sources::{Attributes, Entry, Id, Sources, Text};
+use crate::analysis::prefix;
+use crate::article::Warning;
+use crate::curation::{BOOST, FILED, Filed, Rule, Says, TERMS};
+use crate::error::Result;
+use crate::markdown::read_curation;
+
+/// Rules as they are gathered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Curation {
+    pub(super) rules: Vec<Rule>,
+    /// Of the texts that they come from.
+    pub(super) names: BTreeSet<String>,
+}
+
+impl Curation {
+    /// Adds the rules of a text.
+    pub(super) fn add(&mut self, source: &str, text: &[u8]) -> Vec<Warning> {
+        let (rules, warnings) = read_curation(source, text);
+        self.rules.extend(rules);
+        self.names.insert(source.to_owned());
+        warnings
     }
-    let names = Names::new(articles.iter().map(|(source, article)| (source, article)));
-    let missing = rules.iter().filter(|rule| names.find(&rule.article, None).is_none());
+}
+
+/// A warning for every rule about an article that is not there. One that is left out for an audience is.
+pub(super) fn unknown(sources: &Sources, names: &Names) -> Vec<Warning> {
+    let left_out: HashSet<&str> = sources.entries.iter().flat_map(|(id, entry)| left_out(id, entry)).collect();
+    let is_out = |called: &str| {
+        let possible = possible(called, None).unwrap_or_default();
+        left_out.contains(called.trim()) || possible.iter().any(|name| left_out.contains(name.as_str()))
+    };
+    let missing = sources.curation.rules.iter().filter(|rule| names.find(&rule.article, None).is_none());
     let warning = |rule: &Rule| {
         let message = format!("there is no article `{}`", prefix(&rule.article, 200).escape_debug());
         Warning { path: rule.source.clone(), line: rule.line, message }
     };
-    missing.map(warning).collect()
+    missing.filter(|rule| !is_out(&rule.article)).map(warning).collect()
+}
+
+/// What an article may be called, if it is left out.
+fn left_out<'s>(id: &'s Id, entry: &'s Entry) -> impl Iterator<Item = &'s str> {
+    let called = match &entry.text {
+        Text::LeftOut(called) => called.as_slice(),
+        _ => &[],
+    };
+    let id = (!entry.is_in()).then_some(id.as_ref());
+    called.iter().map(String::as_str).chain(id)
 }
 
 /// Puts what rules say into the attributes of the articles that they are about, and numbers promotions and pins in the order
 /// in which they stand: those that an earlier knowledge base had come first. Nothing of other rules stays.
-pub(super) fn apply(rules: &[Rule], sources: &[String], articles: &mut [Article]) {
-    let mut filed = taken(articles);
-    if !rules.is_empty() {
-        let names = Names::new(sources.iter().zip(&*articles));
-        let found: Vec<(usize, &Rule)> =
-            rules.iter().filter_map(|rule| Some((names.find(&rule.article, None)?, rule))).collect();
-        for (number, rule) in found {
-            if let Some(article) = articles.get_mut(number) {
-                filed.extend(say(article, rule).map(|one| (number, one)));
-            }
+pub(super) fn apply(rules: &[Rule], said: &mut Said<'_>) -> Result<()> {
+    let mut filed = taken(said)?;
+    for rule in rules {
+        let Some(id) = said.names.find(&rule.article, None) else { continue };
+        if let Some(attributes) = said.attributes(id)? {
+            filed.extend(say(attributes, rule).map(|one| (id.clone(), one)));
         }
     }
-    for ((number, one), order) in filed.into_iter().zip(0..) {
-        if let Some(article) = articles.get_mut(number) {
+    for ((id, one), order) in filed.into_iter().zip(0..) {
+        if let Some(attributes) = said.attributes(&id)? {
             let written = Filed { order, ..one }.written();
-            article.meta.attributes.entry(FILED.to_owned()).or_default().push(written);
+            attributes.entry(FILED.to_owned()).or_default().push(written);
         }
     }
+    Ok(())
 }
 
 /// Takes the promotions and pins that articles have already, in their order.
-fn taken(articles: &mut [Article]) -> Vec<(usize, Filed)> {
-    let of = |(number, article): (usize, &mut Article)| {
-        let values = article.meta.attributes.remove(FILED).unwrap_or_default();
-        values.into_iter().filter_map(move |value| Some((number, Filed::read(&value)?)))
-    };
-    let mut filed: Vec<(usize, Filed)> = articles.iter_mut().enumerate().flat_map(of).collect();
+fn taken(said: &mut Said<'_>) -> Result<Vec<(Id, Filed)>> {
+    let mut filed = Vec::new();
+    for id in &said.sources.filed {
+        let values = said.attributes(id)?.and_then(|attributes| attributes.remove(FILED)).unwrap_or_default();
+        filed.extend(values.iter().filter_map(|value| Some((id.clone(), Filed::read(value)?))));
+    }
     filed.sort_by_key(|(_, filed)| filed.order);
-    filed
+    Ok(filed)
 }
 
 /// What is left to be numbered.
-fn say(article: &mut Article, rule: &Rule) -> Option<Filed> {
-    let attributes = &mut article.meta.attributes;
+fn say(attributes: &mut Attributes, rule: &Rule) -> Option<Filed> {
     match &rule.says {
         Says::Boost(factor) => drop(attributes.insert(BOOST.to_owned(), vec![factor.to_string()])),
         Says::Term(term) => {

@@ -1,10 +1,9 @@
 //! A knowledge base for some readers: what is not for them is not in it in any form.
 
-use super::contents::whole_article;
 use super::synonyms::Rules;
 use super::{Builder, KnowledgeBase, State};
 use crate::article::{Article, Audience, Date};
-use crate::audience::{LeftOut, confine, left_out};
+use crate::audience::{LeftOut, left_out};
 use crate::error::Result;
 use crate::segment::{Segment, in_order};
 
@@ -59,12 +58,6 @@ impl Builder {
         let audience = audience.into();
         self.articles.iter().map(|(_, article)| Verdict::of(article, &audience, as_of)).collect()
     }
-
-    pub(super) fn leave_out(&mut self) {
-        let Some((audience, as_of)) = &self.readers else { return };
-        self.articles.retain(|(_, article)| left_out(article, audience, *as_of).is_none());
-        self.articles.iter_mut().for_each(|(_, article)| confine(article, audience));
-    }
 }
 
 impl KnowledgeBase {
@@ -80,7 +73,7 @@ impl KnowledgeBase {
 
     /// All articles, in order of id.
     pub(crate) fn articles(&self) -> Result<Vec<Article>> {
-        self.state().answer(|state| state.each_article(whole_article))
+        self.state().answer(|state| state.each_article(|segment, number| state.whole_article(segment, number)))
     }
 
     /// The same, made again of its articles.
@@ -120,7 +113,7 @@ impl State {
     /// All articles as they were read, with their sections.
     fn articles(&self) -> Result<Vec<Article>> {
         self.each_article(|segment, number| {
-            let mut article = whole_article(segment, number)?;
+            let mut article = self.whole_article(segment, number)?;
             forget_told_language(&mut article);
             Ok(article)
         })
@@ -132,7 +125,7 @@ impl State {
 }
 
 /// A language that the article does not name was told from all articles together, and is told again.
-fn forget_told_language(article: &mut Article) {
+pub(super) fn forget_told_language(article: &mut Article) {
     let named = article.meta.attributes.get("lang").map(Vec::as_slice);
     if named != Some(std::slice::from_ref(&article.lang)) {
         article.lang.clear();

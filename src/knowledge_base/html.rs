@@ -1,6 +1,7 @@
 //! Links between articles in their HTML: they lead to articles that are there, and nowhere else.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::article::Article;
 use crate::markdown::UNRESOLVED;
@@ -12,44 +13,42 @@ const LINK: &str = "<a href=\"";
 /// Where an article is named that a link leads to.
 const ARTICLE: &str = "\" data-article=\"";
 
-/// Lets every link lead to an article that is among `articles`, by its address and with its id. What leads neither to one of
-/// them nor to the web is no link any more: it may name what is not for its readers. `sources` are the paths of the articles.
-pub(super) fn link(sources: &[String], articles: &mut [Article]) {
-    if articles.iter().all(|article| article.html.is_none()) {
-        return;
-    }
-    let site = Site::new(sources, articles);
-    let linked: Vec<Option<String>> =
-        articles.iter().map(|article| article.html.as_ref().map(|html| site.linked(html))).collect();
-    articles.iter_mut().zip(linked).for_each(|(article, html)| article.html = html);
-}
-
-struct Site {
+/// The articles that links may lead to.
+#[derive(Default)]
+pub(super) struct Site {
     /// Address and id by everything that a link may call an article.
-    names: HashMap<String, (String, String)>,
+    names: HashMap<String, Arc<(String, String)>>,
+    by_address: Vec<(String, Arc<(String, String)>)>,
+    by_earlier: Vec<(String, Arc<(String, String)>)>,
     /// As they are written in attributes.
     ids: HashSet<String>,
 }
 
 impl Site {
-    fn new(sources: &[String], articles: &[Article]) -> Self {
-        let mut names = HashMap::new();
-        let target = |article: &Article| (attribute(&article.url), attribute(&article.id));
-        for (source, article) in sources.iter().zip(articles) {
-            for name in names_of_path(source) {
-                names.entry(name).or_insert_with(|| target(article));
-            }
+    /// Adds an article, which was read from `path`; they must come in order of id.
+    pub(super) fn add(&mut self, path: &str, article: &Article) {
+        let target = Arc::new((attribute(&article.url), attribute(&article.id)));
+        self.ids.insert(target.1.clone());
+        for name in names_of_path(path) {
+            self.names.entry(name).or_insert_with(|| target.clone());
         }
-        let addresses = articles.iter().map(|article| (&article.url, article));
-        let earlier =
-            articles.iter().flat_map(|article| article.meta.aliases.iter().map(move |alias| (alias, article)));
-        for (address, article) in addresses.chain(earlier) {
-            names.entry(name_of_url(address)).or_insert_with(|| target(article));
-        }
-        Site { names, ids: articles.iter().map(|article| attribute(&article.id)).collect() }
+        self.by_address.push((name_of_url(&article.url), target.clone()));
+        let earlier = article.meta.aliases.iter().map(|alias| (name_of_url(alias), target.clone()));
+        self.by_earlier.extend(earlier);
     }
 
-    fn linked(&self, html: &str) -> String {
+    /// With all articles.
+    pub(super) fn finished(mut self) -> Self {
+        let (address, earlier) = (std::mem::take(&mut self.by_address), std::mem::take(&mut self.by_earlier));
+        for (name, target) in address.into_iter().chain(earlier) {
+            self.names.entry(name).or_insert(target);
+        }
+        self
+    }
+
+    /// Lets every link lead to an article that is there, by its address and with its id. What leads neither to one of them nor
+    /// to the web is no link any more: it may name what is not for its readers.
+    pub(super) fn linked(&self, html: &str) -> String {
         let mut linked = String::with_capacity(html.len());
         let mut rest = html;
         while let Some((before, behind)) = rest.split_once(LINK) {
@@ -72,7 +71,10 @@ impl Site {
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         let (path, url) = names.split_once('?').unwrap_or((names, names));
         match self.names.get(&decoded(path)).or_else(|| self.names.get(&decoded(url))) {
-            Some((url, id)) => format!("{LINK}{url}{fragment}{ARTICLE}{id}\">"),
+            Some(target) => {
+                let (url, id) = target.as_ref();
+                format!("{LINK}{url}{fragment}{ARTICLE}{id}\">")
+            }
             None => "<a>".to_owned(),
         }
     }

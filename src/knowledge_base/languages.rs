@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::{detect, is_language, primary};
 use crate::article::Article;
 use crate::markdown::{language_of_file, language_tag};
@@ -10,46 +12,33 @@ use crate::markdown::{language_of_file, language_tag};
 /// or that one, and every language costs a query time.
 const ONE_IN: usize = 100;
 
-/// Names the language of every article that does not: that of its file name or of the folder it is in (`page.de.md`,
-/// `de/…`), unless its text is plainly in another; else `default`; else that of its text, if it tells; else that of most other articles.
-pub(super) fn name_languages(articles: &mut [Article], default: &str) {
-    let mut tongues = Tongues::default();
-    let told: Vec<Told> = articles.iter().map(|article| told(article, default)).collect();
-    for told in &told {
-        tongues.count(told);
-    }
-    let most = if default.is_empty() { tongues.most() } else { default.to_owned() };
-    for (article, told) in articles.iter_mut().zip(told) {
-        article.lang = match told {
-            Told::Named(tag) => tag,
-            Told::Guessed(tag) if tongues.is_believed(&tag) => tag,
-            _ => most.clone(),
-        };
-    }
-}
-
-/// How an article's language is known.
-enum Told {
+/// How an article's language is known: by its own word, by its file name or the folder it is in (`page.de.md`, `de/…`) if
+/// its text is not plainly in another, by its text, or not at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Told {
     Named(String),
     /// From its text alone, or from its place alone.
     Guessed(String),
+    #[default]
     Unknown,
 }
 
 /// Number of articles by language.
-#[derive(Default)]
-struct Tongues {
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tongues {
     articles: usize,
+    /// Of those that were named or guessed.
     counts: BTreeMap<String, usize>,
-    named: BTreeSet<String>,
+    /// Of those that were named, without regions.
+    named: BTreeMap<String, usize>,
 }
 
 impl Tongues {
-    fn count(&mut self, told: &Told) {
+    pub(super) fn count(&mut self, told: &Told) {
         self.articles += 1;
         let tag = match told {
             Told::Named(tag) => {
-                self.named.insert(primary(tag).to_owned());
+                *self.named.entry(primary(tag).to_owned()).or_default() += 1;
                 tag
             }
             Told::Guessed(tag) => tag,
@@ -58,17 +47,65 @@ impl Tongues {
         *self.counts.entry(tag.clone()).or_default() += 1;
     }
 
-    fn most(&self) -> String {
-        self.counts.iter().max_by_key(|(_, count)| **count).map(|(tag, _)| tag.clone()).unwrap_or_default()
+    /// For an article that was counted, and is gone.
+    pub(super) fn discount(&mut self, told: &Told) {
+        self.articles = self.articles.saturating_sub(1);
+        let tag = match told {
+            Told::Named(tag) => {
+                one_less(&mut self.named, primary(tag));
+                tag
+            }
+            Told::Guessed(tag) => tag,
+            Told::Unknown => return,
+        };
+        one_less(&mut self.counts, tag);
+    }
+
+    /// What becomes of all that is told. Unless `default` names one, the language of most articles is that of those of which
+    /// nothing is known.
+    pub(super) fn verdicts(&self, default: &str) -> Verdicts {
+        let most = self.counts.iter().max_by_key(|(_, count)| **count).map(|(tag, _)| tag.clone());
+        let most = if default.is_empty() { most.unwrap_or_default() } else { default.to_owned() };
+        let believed = self.counts.keys().filter(|tag| self.is_believed(tag)).cloned().collect();
+        Verdicts { most, believed }
     }
 
     fn is_believed(&self, guessed: &str) -> bool {
         let count = self.counts.get(guessed).copied().unwrap_or(0);
-        count.saturating_mul(ONE_IN) >= self.articles || self.named.contains(primary(guessed))
+        count.saturating_mul(ONE_IN) >= self.articles || self.named.contains_key(primary(guessed))
     }
 }
 
-fn told(article: &Article, default: &str) -> Told {
+fn one_less(counts: &mut BTreeMap<String, usize>, tag: &str) {
+    if let Some(count) = counts.get_mut(tag) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(tag);
+        }
+    }
+}
+
+/// Which languages are there, as all articles together tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Verdicts {
+    most: String,
+    believed: BTreeSet<String>,
+}
+
+impl Verdicts {
+    /// The language of an article.
+    pub(super) fn of<'v>(&'v self, told: &'v Told) -> &'v str {
+        match told {
+            Told::Named(tag) => tag,
+            Told::Guessed(tag) if self.believed.contains(tag) => tag,
+            _ => &self.most,
+        }
+    }
+}
+
+/// What an article tells of its language: what it says itself; else that of its file name or of the folder it is in, unless
+/// its text is plainly in another; else `default`; else that of its text, if it tells.
+pub(super) fn told(article: &Article, default: &str) -> Told {
     if !article.lang.is_empty() {
         return Told::Named(article.lang.clone());
     }
@@ -100,8 +137,18 @@ fn beginning(article: &Article) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{folder, name_languages};
+    use super::{Tongues, folder, told};
     use crate::article::{Article, Section};
+
+    fn name_languages(articles: &mut [Article], default: &str) {
+        let told: Vec<_> = articles.iter().map(|article| told(article, default)).collect();
+        let mut tongues = Tongues::default();
+        told.iter().for_each(|told| tongues.count(told));
+        let verdicts = tongues.verdicts(default);
+        articles.iter_mut().zip(&told).for_each(|(article, told)| article.lang = verdicts.of(told).to_owned());
+        told.iter().for_each(|told| tongues.discount(told));
+        assert_eq!((tongues.articles, tongues.counts.len(), tongues.named.len()), (0, 0, 0));
+    }
 
     #[test]
     fn folders_name_languages() {

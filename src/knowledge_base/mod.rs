@@ -13,16 +13,35 @@ mod html;
 #[cfg(feature = "index")]
 mod languages;
 #[cfg(feature = "index")]
+mod layers;
+#[cfg(feature = "index")]
 mod names;
 mod options;
+#[cfg(feature = "index")]
+mod origins;
+#[cfg(feature = "index")]
+mod said;
+#[cfg(feature = "index")]
+mod settle;
+#[cfg(feature = "index")]
+mod sources;
+mod state;
 #[cfg(feature = "index")]
 mod successors;
 #[cfg(feature = "index")]
 mod synonyms;
 #[cfg(feature = "index")]
+mod together;
+#[cfg(feature = "index")]
+mod update;
+#[cfg(feature = "index")]
 mod votes;
 mod words;
+#[cfg(feature = "index")]
+mod writing;
 
+#[cfg(feature = "index")]
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -34,41 +53,37 @@ pub use contents::Facet;
 pub use export::Verdict;
 pub use help::{Help, Related, Topic};
 pub use options::OpenOptions;
+#[cfg(all(feature = "index", feature = "fs"))]
+pub(crate) use origins::Origins;
+#[cfg(feature = "index")]
+pub use update::Changes;
 
+use self::state::State;
+#[cfg(feature = "index")]
+use self::writing::Writing;
 #[cfg(feature = "index")]
 use crate::article::Warning;
 use crate::article::{Audience, Date};
 #[cfg(feature = "index")]
 use crate::edition::{self, Packing};
-use crate::edition::{Edition, Limits, Origin, Source};
+use crate::edition::{Edition, Limits, Source};
 use crate::editorial::Editorial;
 use crate::error::Result;
 use crate::query::Query;
 use crate::results::Results;
-use crate::search::{Library, search};
+use crate::search::search;
 use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::suggest::{Suggestion, suggestions};
-use crate::synonyms::Synonyms;
 use crate::triage::{Triage, triage};
 
 /// A searchable knowledge base. Cloning is cheap and shares it; searches from many threads do not wait for one another,
-/// nor for one that [replaces](Self::replace) it.
+/// nor for one that [updates](Self::update) or [replaces](Self::replace) it.
 #[derive(Clone)]
 pub struct KnowledgeBase {
     state: Arc<ArcSwap<State>>,
-}
-
-/// What is replaced as a whole.
-#[derive(Clone)]
-struct State {
-    segments: Vec<Arc<dyn Segment>>,
-    synonyms: Arc<Synonyms>,
-    editorial: Arc<Editorial>,
-    ranking: Ranking,
-    origin: Origin,
     #[cfg(feature = "index")]
-    warnings: Vec<Warning>,
+    writing: Arc<Writing>,
 }
 
 impl KnowledgeBase {
@@ -95,11 +110,17 @@ impl KnowledgeBase {
             origin,
             #[cfg(feature = "index")]
             warnings: Vec::new(),
+            #[cfg(feature = "index")]
+            site: None,
         }))
     }
 
     fn with_state(state: State) -> Self {
-        KnowledgeBase { state: Arc::new(ArcSwap::from_pointee(state)) }
+        KnowledgeBase {
+            state: Arc::new(ArcSwap::from_pointee(state)),
+            #[cfg(feature = "index")]
+            writing: Arc::default(),
+        }
     }
 
     /// What there is now: it stays as it is while it is held.
@@ -125,6 +146,9 @@ impl KnowledgeBase {
     /// # fn main() {}
     /// ```
     pub fn replace(&self, other: &KnowledgeBase) {
+        #[cfg(feature = "index")]
+        self.replace_sources(other);
+        #[cfg(not(feature = "index"))]
         self.state.store(other.state());
     }
 
@@ -135,7 +159,10 @@ impl KnowledgeBase {
 
     /// The same articles under other constants of ranking: a knowledge base of its own, not a clone.
     pub fn with_ranking(&self, ranking: Ranking) -> Self {
-        Self::with_state(State { ranking: ranking.in_range(), ..self.state().as_ref().clone() })
+        let kb = Self::with_state(State { ranking: ranking.in_range(), ..self.state().as_ref().clone() });
+        #[cfg(feature = "index")]
+        let kb = kb.with_sources_of(self);
+        kb
     }
 
     /// For whom the articles were chosen, and as of which day; `None` if nothing was left out, so that it is for whoever
@@ -218,25 +245,6 @@ impl KnowledgeBase {
 /// So many articles are kept for a request of a message.
 const REQUEST_ARTICLES: usize = 5;
 
-impl State {
-    fn library(&self) -> Library<'_> {
-        let State { segments, synonyms, editorial, ranking, .. } = self;
-        Library { segments, synonyms, editorial, ranking }
-    }
-
-    /// What `read` gives, if what it was read from has not been changed by others before or meanwhile.
-    fn answer<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        self.check()?;
-        let answer = read(self);
-        self.check()?;
-        answer
-    }
-
-    fn check(&self) -> Result<()> {
-        self.segments.iter().try_for_each(|segment| segment.check())
-    }
-}
-
 #[cfg(feature = "index")]
 impl KnowledgeBase {
     /// Starts a knowledge base of articles that are in memory. See [`open`](Self::open) for a folder or an edition.
@@ -272,10 +280,13 @@ impl KnowledgeBase {
     }
 
     pub(crate) fn packed(&self, packing: Packing) -> Result<Vec<u8>> {
-        // A knowledge base has one segment: it was built, or opened, as one.
-        self.state().answer(|State { segments, synonyms, ranking, origin, .. }| {
-            let write =
-                |segment: &Arc<dyn Segment>| edition::write(segment.as_ref(), synonyms, ranking, origin, packing);
+        self.fold()?;
+        self.state().answer(|state| {
+            let State { segments, synonyms, ranking, origin, .. } = state;
+            let write = |segment: &Arc<dyn Segment>| {
+                let linked = |html: Cow<'_, str>| state.linked(html).into_owned();
+                edition::write(segment.as_ref(), synonyms, ranking, origin, packing, &linked)
+            };
             segments.first().map_or_else(|| Ok(Vec::new()), write)
         })
     }

@@ -1,6 +1,6 @@
 //! The rules of synonyms of a knowledge base: those of texts, those of its articles, and the built-in ones.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::analysis::{prefix, primary};
 use crate::article::{Article, Warning};
@@ -10,13 +10,15 @@ use crate::synonyms::{MAX_RULES, Rule, Synonyms, builtin, read, rule_of};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rules {
     rules: Vec<Rule>,
+    /// Of the texts that they come from.
+    names: BTreeSet<String>,
     pub(super) without_builtin: bool,
 }
 
 impl Rules {
     /// The rules of texts that an earlier knowledge base had.
     pub(super) fn again(rules: &[Rule], without_builtin: bool) -> Self {
-        Rules { rules: rules.to_vec(), without_builtin }
+        Rules { rules: rules.to_vec(), names: BTreeSet::new(), without_builtin }
     }
 
     /// Number of different rules that have been gathered.
@@ -28,24 +30,35 @@ impl Rules {
     pub(super) fn add(&mut self, source: &str, text: &[u8]) -> Vec<Warning> {
         let (rules, warnings) = read(source, text, self.room());
         self.rules.extend(rules);
+        self.names.insert(source.to_owned());
         warnings
+    }
+
+    /// Forgets the rules of texts, and says what the texts were called.
+    pub(super) fn forget(&mut self) -> BTreeSet<String> {
+        self.rules.clear();
+        std::mem::take(&mut self.names)
     }
 
     fn room(&self) -> usize {
         MAX_RULES.saturating_sub(self.rules.len())
     }
 
-    /// All rules for these articles, which are in order of id. `sources` says where they come from.
-    pub(super) fn of(mut self, sources: &[String], articles: &[Article], warnings: &mut Vec<Warning>) -> Synonyms {
-        for (source, article) in sources.iter().zip(articles) {
-            for text in &article.meta.synonyms {
-                let problem = self.add_one(text, article).err();
-                let warning = |message| Warning { path: source.clone(), line: 0, message };
-                let text = prefix(text, 100).escape_debug();
-                warnings.extend(problem.map(|why| warning(format!("the synonym `{text}` is not used: {why}"))));
-            }
+    /// Adds the rules of an article that was read from `path`; articles must come in order of id.
+    pub(super) fn add_article(&mut self, path: &str, article: &Article) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        for text in &article.meta.synonyms {
+            let problem = self.add_one(text, article).err();
+            let warning = |message| Warning { path: path.to_owned(), line: 0, message };
+            let text = prefix(text, 100).escape_debug();
+            warnings.extend(problem.map(|why| warning(format!("the synonym `{text}` is not used: {why}"))));
         }
-        if !self.without_builtin && articles.iter().any(|article| is_english(&article.lang)) {
+        warnings
+    }
+
+    /// All of them, with the built-in ones if they are used and any article is in English.
+    pub(super) fn finished(mut self, has_english: bool) -> Synonyms {
+        if !self.without_builtin && has_english {
             self.rules.extend(builtin());
         }
         Synonyms::new(self.rules)
@@ -60,6 +73,6 @@ impl Rules {
     }
 }
 
-fn is_english(tag: &str) -> bool {
+pub(super) fn is_english(tag: &str) -> bool {
     primary(tag).eq_ignore_ascii_case("en")
 }

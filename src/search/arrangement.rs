@@ -108,8 +108,9 @@ pub(crate) fn successors(place: Place, library: &Library<'_>, day: Option<&Day<'
         if let Some(segment) = library.segments.get(segment) {
             let article = segment.article(number)?;
             let (id, title, url) = (article.id.clone(), article.title.clone(), article.url.clone());
-            found.push(Successor { id, title, url });
+            found.push((segment.rank(number), Successor { id, title, url }));
         }
     }
-    Ok(found)
+    found.sort_by_key(|(rank, _)| *rank);
+    Ok(found.into_iter().map(|(_, successor)| successor).collect())
 }

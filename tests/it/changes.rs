@@ -1,6 +1,6 @@
 //! What is new, changed or retired in a period.
 
-use nohold::changes::{Change, Changes, Period};
+use nohold::changes::{Change, News, Period};
 use nohold::{Builder, KnowledgeBase, Windows};
 
 use crate::days::day;
@@ -39,7 +39,7 @@ fn builder() -> Builder {
     })
 }
 
-fn lists(changes: &Changes) -> [(&'static str, &[Change]); 4] {
+fn lists(changes: &News) -> [(&'static str, &[Change]); 4] {
     [("new", &changes.new), ("changed", &changes.changed), ("retired", &changes.retired), ("soon", &changes.soon)]
 }
 

@@ -65,5 +65,7 @@ mod successors;
 mod synonyms;
 #[cfg(feature = "index")]
 mod triage;
+#[cfg(feature = "index")]
+mod updates;
 #[cfg(all(feature = "index", feature = "fs"))]
 mod votes;

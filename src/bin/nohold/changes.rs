@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use nohold::KnowledgeBase;
 use nohold::article::Date;
-use nohold::changes::{Change, Changes, Period, SectionChange, Why};
+use nohold::changes::{Change, News, Period, SectionChange, Why};
 use serde_json::{Map, Value, json};
 
 use crate::output::{Palette, visible};
@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 }
 
 struct Briefing<'a> {
-    changes: &'a Changes,
+    changes: &'a News,
     since: Date,
     on: Date,
     soon: u16,
@@ -81,7 +81,7 @@ struct Briefing<'a> {
 
 impl Briefing<'_> {
     fn lists(&self) -> [(&'static str, &[Change]); 4] {
-        let Changes { new, changed, retired, soon, .. } = self.changes;
+        let News { new, changed, retired, soon, .. } = self.changes;
         [("new", new), ("changed", changed), ("retired", retired), ("soon", soon)]
     }
 
