@@ -27,7 +27,7 @@ use super::unreadable;
 use crate::article::Warning;
 use crate::error::Result;
 use crate::folder::source::CANNOT_BE_READ;
-use crate::knowledge_base::{ArticleOrigin, Builder, KnowledgeBase};
+use crate::knowledge_base::{Builder, KnowledgeBase, Texts};
 use crate::markdown::Settings;
 
 /// So long an editor may take between taking a file away and putting the new one in its place.
@@ -62,7 +62,9 @@ pub struct Folder {
     settings: Settings,
     /// How they are read with that.
     current: Settings,
-    /// What the knowledge base is made with beside the folder.
+    /// Rules of words and of editors that are not from the folder.
+    texts: Texts,
+    /// By what everything that is not from the folder is told from others.
     made_with: u64,
     table: Table,
     /// What has been said to be wrong with the folder.
@@ -111,24 +113,31 @@ impl Builder {
     /// [`Io`](crate::ErrorKind::Io) if the folder cannot be read; otherwise those of [`build`](Self::build).
     pub fn folder(mut self, path: impl AsRef<Path>) -> Result<Folder> {
         let path = path.as_ref();
-        let (made_with, settings, own) = (record::fingerprint(&self), self.settings().clone(), self.paths());
+        let (made_with, settings) = (record::fingerprint(&self), self.settings().clone());
+        let (texts, own) = (self.texts().clone(), self.paths());
         let now = SystemTime::now();
         // Before the articles are read: what is written to them from now on gets another stamp.
         let look = Look::at_all(path, &Table::default())?;
-        let (table, read) = Table::of(look, now);
-        let kb = self.source(path)?.build()?;
+        let (mut table, read) = Table::of(look, now);
+        let mut builder = self.source(path)?;
+        table.note_unread(builder.warnings());
+        let step = Step::new(&table, &settings, &texts, now);
+        let (current, problems) = (step.settings_again(), step.problems());
+        builder.problems(&problems);
+        let kb = builder.build()?;
         let mut folder = Folder {
             path: path.to_owned(),
             root: path.canonicalize().map_err(|cause| unreadable(path, cause))?,
-            current: settings.clone(),
             kb,
             settings,
+            current,
+            texts,
             made_with,
             table,
-            problems: Vec::new(),
+            problems,
             opened: Refreshed::default(),
         };
-        folder.begin(read, &own);
+        folder.begin(read, &own)?;
         Ok(folder)
     }
 }
@@ -171,17 +180,24 @@ impl Folder {
 
     /// The same, where `changed` are all the files that may have changed, if anybody knows.
     fn refresh_at(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Result<Refreshed> {
+        self.renew(changed, false)
+    }
+
+    /// `is_resumed` tells that the knowledge base knows only what came of the rules.
+    fn renew(&mut self, changed: Option<&BTreeSet<PathBuf>>, is_resumed: bool) -> Result<Refreshed> {
         let now = SystemTime::now();
         let look = self.look(changed)?;
-        let mut step = Step::new(&self.table, &self.settings, now);
+        let mut step = Step::new(&self.table, &self.settings, &self.texts, now);
         step.read_rules(&look);
+        if is_resumed {
+            step.tell_rules();
+        }
         step.read_defaults(&look, &self.current);
         step.read_articles(&look, &self.current);
         let problems = step.problems();
-        let done = step.finish(problems.as_slice() != self.problems);
-        if let Some(changes) = done.changes {
-            self.kb.update(changes)?;
-        }
+        let is_new = is_resumed || problems != self.problems;
+        let done = step.finish(is_new.then(|| problems.clone()));
+        self.kb.update(done.changes)?;
         (self.current, self.problems) = (done.settings, problems);
         self.table.take(done.edits, look.whole);
         Ok(done.refreshed)
@@ -214,24 +230,22 @@ impl Folder {
         Ok(look)
     }
 
-    /// Notes what is known after everything was read.
-    /// `own` are articles that are from elsewhere.
-    fn begin(&mut self, read: usize, own: &BTreeSet<String>) {
-        let warnings = self.kb.warnings();
-        self.table.note_unread(&warnings);
-        let origins = self.kb.origins();
-        let of_folder = origins.iter().map(ArticleOrigin::path).filter(|path| !own.contains(*path));
-        of_folder.for_each(|path| self.table.expect(path));
-        let step = Step::new(&self.table, &self.settings, SystemTime::now());
-        let (settings, problems) = (step.settings_again(), step.problems());
+    /// Notes what is known after everything was read. `own` are articles that are from elsewhere.
+    fn begin(&mut self, read: usize, own: &BTreeSet<String>) -> Result<()> {
+        for (id, origin) in self.kb.origins()? {
+            let path = origin.path.unwrap_or(id);
+            if !own.contains(&path) {
+                self.table.expect(&path);
+            }
+        }
         let articles = self.table.files.keys().filter(|path| Kind::of(path) == Kind::Article).count();
         self.opened = Refreshed {
             added: self.table.files.keys().cloned().collect(),
             read: read + articles,
-            warnings,
+            warnings: self.kb.warnings(),
             ..Refreshed::default()
         };
-        (self.current, self.problems) = (settings, problems);
+        Ok(())
     }
 }
 

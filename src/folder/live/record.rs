@@ -6,18 +6,20 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
 use super::step::Step;
-use super::table::{Table, hash};
-use super::{Folder, Refreshed, SystemTime};
+use super::table::{Kind, Table, hash};
+use super::{Folder, Refreshed};
+use crate::article::Warning;
 use crate::edition::Source as _;
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::map::Mapped;
 use crate::folder::save::save_to;
 use crate::folder::unreadable;
-use crate::knowledge_base::{ArticleOrigin, Builder, KnowledgeBase};
+use crate::knowledge_base::{Builder, KnowledgeBase, Origins, Remembered};
 
 /// What the file begins with.
 const HEAD: &str = "nohold folder 1";
@@ -28,7 +30,9 @@ struct Record {
     edition: (u64, u64),
     made_with: u64,
     table: Table,
-    origins: Vec<ArticleOrigin>,
+    origins: Origins,
+    /// Of articles: path, line and message.
+    warnings: Vec<(String, usize, String)>,
 }
 
 impl Folder {
@@ -47,10 +51,17 @@ impl Folder {
             edition: identity(edition)?,
             made_with: self.made_with,
             table: self.table.clone(),
-            origins: self.kb.origins(),
+            origins: self.kb.origins()?,
+            warnings: self.kb.reading_warnings()?.into_iter().filter(|one| self.is_of_article(one)).map(told).collect(),
         };
         let path = beside(edition);
         save_to(&path, || record.to_bytes()).map_err(|error| error.within(&path.display().to_string()))
+    }
+
+    /// Those of texts are told again.
+    fn is_of_article(&self, warning: &Warning) -> bool {
+        let own = self.texts.synonyms.iter().chain(&self.texts.curation);
+        Kind::of(&warning.path) == Kind::Article && !own.clone().any(|(name, _)| *name == warning.path)
     }
 
     /// Goes on from an edition that [`save`](Self::save) wrote: only files that have changed since are read. For other settings than
@@ -68,21 +79,15 @@ impl Builder {
     /// read, and those whose time of change was too near to tell. [`Folder::opened`] says which.
     ///
     /// Everything is read if there is no such edition, or it was made with other settings, of another folder or by another version
-    /// of this library; [`Refreshed::restarted`] says why. The warnings of files that are not read are not known again.
+    /// of this library; [`Refreshed::restarted`] says why.
     ///
     /// # Errors
     /// Those of [`folder`](Self::folder).
     pub fn resume(mut self, path: impl AsRef<Path>, edition: impl AsRef<Path>) -> Result<Folder> {
         let (path, made_with) = (path.as_ref(), fingerprint(&self));
-        match resumed(edition.as_ref(), made_with) {
-            Ok((kb, table)) => {
-                let settings = self.settings().clone();
-                let root = path.canonicalize().map_err(|cause| unreadable(path, cause))?;
-                let step = Step::new(&table, &settings, SystemTime::now());
-                let (current, problems) = (step.settings_again(), step.problems());
-                let (path, opened) = (path.to_owned(), Refreshed::default());
-                let mut folder = Folder { path, root, kb, settings, current, made_with, table, problems, opened };
-                folder.opened = folder.refresh()?;
+        match self.resumed(path, edition.as_ref(), made_with) {
+            Ok(mut folder) => {
+                folder.opened = folder.renew(None, true)?;
                 Ok(folder)
             }
             Err(why) => {
@@ -92,9 +97,26 @@ impl Builder {
             }
         }
     }
+
+    /// The folder as it was when the edition was saved.
+    fn resumed(&mut self, path: &Path, edition: &Path, made_with: u64) -> Result<Folder> {
+        let root = path.canonicalize().map_err(|cause| unreadable(path, cause))?;
+        let Record { table, origins, warnings, .. } = kept(edition, made_with)?;
+        let kb = KnowledgeBase::open(edition)?;
+        let (settings, texts, votes) = (self.settings().clone(), self.texts().clone(), self.votes_so_far().clone());
+        let warnings = warnings.into_iter().map(|(path, line, message)| Warning { path, line, message }).collect();
+        if !kb.with_origins(Remembered { origins, markdown: settings.clone(), votes, warnings })? {
+            return Err(refused(edition, "what is kept beside it is of another edition"));
+        }
+        let step = Step::new(&table, &settings, &texts, SystemTime::now());
+        let (current, problems) = (step.settings_again(), step.problems());
+        let (path, opened) = (path.to_owned(), Refreshed::default());
+        Ok(Folder { path, root, kb, settings, current, texts, made_with, table, problems, opened })
+    }
 }
 
-fn resumed(edition: &Path, made_with: u64) -> Result<(KnowledgeBase, Table)> {
+/// What is kept beside an edition, if it is of this one.
+fn kept(edition: &Path, made_with: u64) -> Result<Record> {
     let path = beside(edition);
     let bytes = fs::read(&path).map_err(|cause| unreadable(&path, cause))?;
     let record = Record::read(&bytes).map_err(|error| error.within(&path.display().to_string()))?;
@@ -104,9 +126,11 @@ fn resumed(edition: &Path, made_with: u64) -> Result<(KnowledgeBase, Table)> {
     if record.edition != identity(edition)? {
         return Err(refused(edition, "what is kept beside it is of another edition"));
     }
-    let kb = KnowledgeBase::open(edition)?;
-    kb.with_origins(record.origins)?;
-    Ok((kb, record.table))
+    Ok(record)
+}
+
+fn told(warning: Warning) -> (String, usize, String) {
+    (warning.path, warning.line, warning.message)
 }
 
 impl Record {

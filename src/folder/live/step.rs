@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::io;
+use std::mem;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -9,7 +10,7 @@ use super::Refreshed;
 use super::table::{Kind, Known, Look, Seen, Table, read};
 use crate::article::Warning;
 use crate::folder::source::{cannot_be_read, missed};
-use crate::knowledge_base::Changes;
+use crate::knowledge_base::{Changes, Texts};
 use crate::markdown::{Defaults, Settings, may_hold_defaults, parse};
 
 /// What is to be known of the files at these paths from now on; nothing of those that are gone.
@@ -20,11 +21,11 @@ pub(super) struct Step<'a> {
     table: &'a Table,
     /// How articles are read, but for what the folder itself says.
     settings: &'a Settings,
+    /// Rules that are not from the folder.
+    own: &'a Texts,
     now: SystemTime,
     edits: Edits,
     changes: Changes,
-    /// Whether `changes` are any.
-    is_change: bool,
     /// How articles are read now.
     current: Option<Settings>,
     /// The articles among them.
@@ -37,7 +38,7 @@ pub(super) struct Step<'a> {
 /// What comes of a step.
 pub(super) struct Done {
     pub(super) edits: Edits,
-    pub(super) changes: Option<Changes>,
+    pub(super) changes: Changes,
     pub(super) settings: Settings,
     pub(super) refreshed: Refreshed,
 }
@@ -50,14 +51,14 @@ enum News {
 }
 
 impl<'a> Step<'a> {
-    pub(super) fn new(table: &'a Table, settings: &'a Settings, now: SystemTime) -> Self {
+    pub(super) fn new(table: &'a Table, settings: &'a Settings, own: &'a Texts, now: SystemTime) -> Self {
         Step {
             table,
             settings,
+            own,
             now,
             edits: Edits::new(),
             changes: Changes::new(),
-            is_change: false,
             current: None,
             is_put: HashSet::new(),
             walk: None,
@@ -75,12 +76,27 @@ impl<'a> Step<'a> {
             }
         }
         if kinds.contains(&Kind::Synonyms) {
-            self.changes.synonyms(self.texts(Kind::Synonyms));
+            self.tell_synonyms();
         }
         if kinds.contains(&Kind::Curation) {
-            self.changes.curation(self.texts(Kind::Curation));
+            self.tell_curation();
         }
-        self.is_change |= kinds.iter().any(|kind| *kind != Kind::Defaults);
+    }
+
+    /// All rules, for a knowledge base that knows only what came of them.
+    pub(super) fn tell_rules(&mut self) {
+        self.tell_synonyms();
+        self.tell_curation();
+    }
+
+    fn tell_synonyms(&mut self) {
+        let texts = [self.own.synonyms.clone(), self.texts(Kind::Synonyms)].concat();
+        self.changes = mem::take(&mut self.changes).synonyms(texts);
+    }
+
+    fn tell_curation(&mut self) {
+        let texts = [self.own.curation.clone(), self.texts(Kind::Curation)].concat();
+        self.changes = mem::take(&mut self.changes).curation(texts);
     }
 
     /// Takes together what holds for whole folders.
@@ -125,12 +141,10 @@ impl<'a> Step<'a> {
         self.refreshed.warnings.extend(parsed.warnings.iter().cloned());
         self.changes.put(path.to_owned(), parsed);
         self.is_put.insert(path.to_owned());
-        self.is_change = true;
     }
 
     fn take(&mut self, path: &str) {
         self.changes.take(path);
-        self.is_change = true;
     }
 
     /// Reads a file if it is there, and notes what is known of it then.
@@ -222,16 +236,15 @@ impl<'a> Step<'a> {
         problems
     }
 
-    /// `is_said` tells whether there is another thing wrong with the folder than before.
-    pub(super) fn finish(mut self, is_said: bool) -> Done {
-        if is_said || self.is_change {
-            self.changes.problems(self.problems());
+    /// `problems` are those with the folder itself, if they are others than before.
+    pub(super) fn finish(mut self, problems: Option<Vec<Warning>>) -> Done {
+        if let Some(problems) = problems {
+            self.changes.problems(problems);
         }
-        let changes = (is_said || self.is_change).then_some(self.changes);
         let settings = self.current.unwrap_or_else(|| self.settings.clone());
         let Refreshed { added, changed, removed, .. } = &mut self.refreshed;
         [added, changed, removed].into_iter().for_each(|paths| paths.sort());
-        Done { edits: self.edits, changes, settings, refreshed: self.refreshed }
+        Done { edits: self.edits, changes: self.changes, settings, refreshed: self.refreshed }
     }
 }
 
