@@ -2,7 +2,7 @@
 //! articles.
 
 use super::codec::Reader;
-use super::records::{LastPack, Records};
+use super::records::{KeptPacks, Records};
 #[cfg(feature = "index")]
 use super::{
     codec::Writer,
@@ -15,7 +15,7 @@ use crate::segment::AttributeIndex;
 
 /// The articles that have this value, in order.
 pub(super) fn find(part: &[u8], key: &str, value: &str) -> Option<Vec<u32>> {
-    let (records, last) = (Records::open(part)?, LastPack::default());
+    let (records, last) = (Records::open(part)?, KeptPacks::default());
     let number = first_from(&records, &last, (key, value))?;
     records.get(number, &last, |mut record| {
         let is_it = (record.text()?, record.text()?) == (key, value);
@@ -24,7 +24,7 @@ pub(super) fn find(part: &[u8], key: &str, value: &str) -> Option<Vec<u32>> {
 }
 
 /// The first record that is not below this key and value, by halves; behind the last if there is none.
-fn first_from(records: &Records<'_>, last: &LastPack, wanted: (&str, &str)) -> Option<u32> {
+fn first_from(records: &Records<'_>, last: &KeptPacks, wanted: (&str, &str)) -> Option<u32> {
     let (mut low, mut high) = (0, records.len());
     while low < high {
         let middle = low + (high - low) / 2;
@@ -45,7 +45,7 @@ fn articles(reader: &mut Reader<'_>) -> Option<Vec<u32>> {
 /// The values of one attribute with their articles, up to the first that cannot be read.
 pub(super) fn values(part: &[u8], key: &str) -> Vec<(String, Vec<u32>)> {
     let Some(records) = Records::open(part) else { return Vec::new() };
-    let last = LastPack::default();
+    let last = KeptPacks::default();
     let first = first_from(&records, &last, (key, "")).unwrap_or(records.len());
     let value = |number| {
         records.get(number, &last, |mut record| {

@@ -9,7 +9,7 @@ use super::manifest::{self, Counts, Manifest};
 use super::postings::Postings;
 #[cfg(feature = "index")]
 use super::records::Packing;
-use super::records::{LastPack, Records};
+use super::records::{KeptPacks, Records};
 use super::stored::{read_article, read_html, read_section, read_title};
 use super::{attributes, rows, synonyms};
 use crate::article::{Article, Section};
@@ -38,13 +38,17 @@ impl<T: AsRef<[u8]> + Send + Sync> Source for Buffer<T> {
     }
 }
 
+/// So many packs of stored texts are kept unpacked, each of 16 KiB and a little more: 4 and 8 MiB of a large edition.
+const ARTICLE_PACKS: usize = 256;
+const SECTION_PACKS: usize = 512;
+
 pub(crate) struct Edition {
     source: Box<dyn Source>,
     frame: Frame,
     manifest: Manifest,
     table: Table,
-    articles: LastPack,
-    sections: LastPack,
+    articles: KeptPacks,
+    sections: KeptPacks,
 }
 
 impl Edition {
@@ -59,7 +63,7 @@ impl Edition {
         let table = table.ok_or_else(|| corrupt("the table of lengths makes no sense"))?;
         let synonyms = synonyms::read(part(Part::Synonyms));
         let synonyms = synonyms.ok_or_else(|| corrupt("the rules of synonyms make no sense"))?;
-        let (articles, sections) = (LastPack::default(), LastPack::default());
+        let (articles, sections) = (KeptPacks::places(ARTICLE_PACKS), KeptPacks::places(SECTION_PACKS));
         Ok((Edition { source, frame, manifest, table, articles, sections }, synonyms))
     }
 
@@ -193,7 +197,7 @@ impl Segment for Edition {
         if !self.has(Part::Html) {
             return Ok(None);
         }
-        let last = LastPack::default();
+        let last = KeptPacks::default();
         let found = self.records(Part::Html).and_then(|records| records.get(article, &last, read_html));
         let html = found.ok_or_else(|| unreadable("the HTML of article", article))?;
         Ok((!html.is_empty()).then_some(Cow::Owned(html)))

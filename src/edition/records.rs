@@ -113,14 +113,19 @@ impl<'a> Records<'a> {
     }
 
     /// Calls `read` with the bytes of a record.
-    pub(super) fn get<T>(&self, record: u32, last: &LastPack, read: impl FnOnce(Reader<'_>) -> Option<T>) -> Option<T> {
+    pub(super) fn get<T>(
+        &self,
+        record: u32,
+        kept: &KeptPacks,
+        read: impl FnOnce(Reader<'_>) -> Option<T>,
+    ) -> Option<T> {
         let number = self.pack_of(record)?;
         let pack = self.pack(number)?;
         let packed = self.packed(number, &pack)?;
         if packed.len() == pack.unpacked as usize {
             return read_record(packed, record - pack.first, read);
         }
-        let unpacked = last.get(number, || unpack(packed, &pack).map(Cow::into_owned))?;
+        let unpacked = kept.get(number, || unpack(packed, &pack).map(Cow::into_owned))?;
         read_record(&unpacked, record - pack.first, read)
     }
 
@@ -163,22 +168,40 @@ fn read_record<T>(pack: &[u8], before: u32, read: impl FnOnce(Reader<'_>) -> Opt
     read(Reader::new(reader.bytes()?))
 }
 
-/// The pack that was unpacked last: the sections of an article mostly stand in one.
-#[derive(Default)]
-pub(super) struct LastPack {
-    pack: Mutex<Option<(u32, Arc<Vec<u8>>)>>,
+/// Packs that were unpacked before, each in the place that its number gives it: the sections of an article mostly stand in
+/// one pack, and what is often found is often read.
+pub(super) struct KeptPacks {
+    places: Vec<Mutex<Option<(u32, Arc<Vec<u8>>)>>>,
 }
 
-impl LastPack {
-    /// The pack with this number, from `unpack` if it is not the last one. Does not wait for other threads: who comes
-    /// while another looks unpacks on his own.
+/// Where there is more than one place, longer packs are not kept: so all of them together are bounded.
+const LONGEST_KEPT: usize = 4 * PACK;
+
+/// One place, for who reads record after record.
+impl Default for KeptPacks {
+    fn default() -> Self {
+        Self::places(1)
+    }
+}
+
+impl KeptPacks {
+    /// Keeps at most so many packs.
+    pub(super) fn places(count: usize) -> Self {
+        KeptPacks { places: (0..count).map(|_| Mutex::default()).collect() }
+    }
+
+    /// The pack with this number, from `unpack` if it is not kept. Does not wait for other threads: who comes while another
+    /// looks at the same place unpacks on his own.
     fn get(&self, number: u32, unpack: impl FnOnce() -> Option<Vec<u8>>) -> Option<Arc<Vec<u8>>> {
-        let Ok(mut last) = self.pack.try_lock() else { return unpack().map(Arc::new) };
-        if let Some((_, pack)) = last.as_ref().filter(|(known, _)| *known == number) {
+        let place = self.places.get(number as usize % self.places.len().max(1));
+        let Some(Ok(mut kept)) = place.map(Mutex::try_lock) else { return unpack().map(Arc::new) };
+        if let Some((_, pack)) = kept.as_ref().filter(|(known, _)| *known == number) {
             return Some(Arc::clone(pack));
         }
         let pack = Arc::new(unpack()?);
-        *last = Some((number, Arc::clone(&pack)));
+        if self.places.len() == 1 || pack.len() <= LONGEST_KEPT {
+            *kept = Some((number, Arc::clone(&pack)));
+        }
         Some(pack)
     }
 }

@@ -25,6 +25,13 @@ impl Boosts {
         Boosts { factors }
     }
 
+    /// What is added to the scores of the articles of a segment, as a share: those for which it is not 0.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn of_segment(&self, segment: usize) -> impl Iterator<Item = (u32, f64)> + '_ {
+        let own = self.factors.iter().filter(move |((known, _), _)| *known == segment);
+        own.map(|((_, article), factor)| (*article, factor - 1.0))
+    }
+
     /// How much is added to an article's score, as a share of it: -0.5 to 1, and 0 for most.
     pub(crate) fn share(&self, place: Place) -> f64 {
         let found = self.factors.binary_search_by_key(&place, |(known, _)| *known).ok();

@@ -211,6 +211,13 @@ impl Builder {
         &self.texts
     }
 
+    /// Everything that makes a difference to what is built, as a text.
+    #[cfg(feature = "fs")]
+    pub(crate) fn made_with(&self) -> String {
+        let Builder { lang, ranking, markdown, articles, synonyms, curation, votes, readers, .. } = self;
+        format!("{lang:?} {ranking:?} {markdown:?} {articles:?} {synonyms:?} {curation:?} {votes:?} {readers:?}")
+    }
+
     #[cfg(feature = "fs")]
     pub(crate) fn votes_so_far(&self) -> &Votes {
         &self.votes

@@ -109,6 +109,7 @@ impl KnowledgeBase {
             segments,
             synonyms: Arc::new(synonyms),
             ranking,
+            kept: Arc::default(),
             origin,
             #[cfg(feature = "index")]
             warnings: Vec::new(),

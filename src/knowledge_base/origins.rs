@@ -15,6 +15,7 @@ use super::layers::Layers;
 use super::sources::{Attributes, Entry, Id, Sources, Text};
 use super::state::State;
 use super::synonyms::Rules;
+use crate::article::Article;
 #[cfg(feature = "fs")]
 use crate::article::Warning;
 use crate::error::Result;
@@ -119,16 +120,7 @@ impl Sources {
     fn know(&mut self, segment: &dyn Segment, place: (usize, u32), origins: &mut Origins) -> Result<()> {
         let mut article = segment.article(place.1)?.into_owned();
         let id: Id = article.id.as_str().into();
-        let origin = match origins.remove(&*id) {
-            Some(origin) => origin,
-            None => {
-                forget_told_language(&mut article);
-                if article.lang.is_empty() {
-                    article.sections.clone_from(&segment.whole_article(place.1)?.sections);
-                }
-                ArticleOrigin { path: None, told: told(&article, &self.lang), own: None, left_out: None }
-            }
-        };
+        let origin = origins.remove(&*id).map_or_else(|| self.tell(segment, place.1, &mut article), Ok)?;
         let ArticleOrigin { path, told, own, .. } = origin;
         if let Some(own) = &own {
             article.meta.attributes.clone_from(own);
@@ -143,6 +135,15 @@ impl Sources {
         }
         self.insert(id, Entry { path, told, own, text: Text::Indexed(place) });
         Ok(())
+    }
+
+    /// What an article tells itself.
+    fn tell(&self, segment: &dyn Segment, number: u32, article: &mut Article) -> Result<ArticleOrigin> {
+        forget_told_language(article);
+        if article.lang.is_empty() {
+            article.sections.clone_from(&segment.whole_article(number)?.sections);
+        }
+        Ok(ArticleOrigin { path: None, told: told(article, &self.lang), own: None, left_out: None })
     }
 
     #[cfg(feature = "fs")]

@@ -11,6 +11,7 @@ use crate::article::Warning;
 use crate::edition::Origin;
 use crate::editorial::Editorial;
 use crate::error::Result;
+use crate::ranking::Kept;
 use crate::search::Library;
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -23,6 +24,7 @@ pub(super) struct State {
     pub(super) synonyms: Arc<Synonyms>,
     pub(super) editorial: Arc<Editorial>,
     pub(super) ranking: Ranking,
+    pub(super) kept: Arc<Kept>,
     pub(super) origin: Origin,
     #[cfg(feature = "index")]
     pub(super) warnings: Vec<Warning>,
@@ -33,8 +35,8 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn library(&self) -> Library<'_> {
-        let State { segments, synonyms, editorial, ranking, .. } = self;
-        Library { segments, synonyms, editorial, ranking }
+        let State { segments, synonyms, editorial, ranking, kept, .. } = self;
+        Library { segments, synonyms, editorial, ranking, kept }
     }
 
     /// What `read` gives, if what it was read from has not been changed by others before or meanwhile.
@@ -43,6 +45,13 @@ impl State {
         let answer = read(self);
         self.check()?;
         answer
+    }
+
+    /// Whether there is one segment, all articles of which count.
+    #[cfg(feature = "index")]
+    pub(super) fn is_folded(&self) -> bool {
+        let is_whole = |segment: &Arc<dyn Segment>| segment.totals().articles == segment.table().articles.len();
+        self.segments.len() <= 1 && self.segments.iter().all(is_whole)
     }
 
     fn check(&self) -> Result<()> {

@@ -56,6 +56,12 @@ impl Best {
         }
     }
 
+    /// What the worst of them scores, if there are as many as are wanted.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn bound(&self) -> Option<f64> {
+        self.kept.peek().filter(|_| self.kept.len() >= self.wanted).map(|worst| worst.score)
+    }
+
     /// The best first.
     pub(super) fn sorted(self) -> Vec<Scored> {
         self.kept.into_sorted_vec()

@@ -121,10 +121,29 @@ impl Look<'_> {
         candidate.score + self.scorer.ranking().proximity * self.possible(candidate) * near * boost
     }
 
-    /// 0 to 1: the share of the pairs, by worth, of which a candidate has both words.
+    /// 0 to 1: the most that any of the texts that are read for it can have of the pairs, by worth: a pair can only stand
+    /// where both its words do.
     fn possible(&self, candidate: &Candidate<'_>) -> f64 {
-        let possible = self.pairs.iter().filter(|pair| pair.is_in(&candidate.has));
-        self.share(possible.map(|pair| pair.worth).sum())
+        let Candidate { evidence, has, .. } = candidate;
+        let of = |may_have: &dyn Fn(usize) -> bool| {
+            let possible = self.pairs.iter().filter(|pair| {
+                let is_there = |&group: &usize| self.is_in_parts(group) || may_have(group);
+                pair.is_in(has) && [pair.first, pair.second].iter().all(is_there)
+            });
+            self.share(possible.map(|pair| pair.worth).sum())
+        };
+        let title = of(&|group| evidence.titled.may_have(group));
+        let sections =
+            evidence.sections.iter().take(SECTIONS).map(|section| {
+                of(&|group| section.text.may_have(group)).max(of(&|group| section.heading.may_have(group)))
+            });
+        sections.fold(title, f64::max)
+    }
+
+    /// Whether parts of a group's forms are found in texts that do not have it.
+    fn is_in_parts(&self, group: usize) -> bool {
+        let group = self.plan.groups.get(group);
+        group.is_none_or(|group| group.forms.iter().any(|form| form.terms.len() > 1))
     }
 
     fn share(&self, worth: f64) -> f64 {

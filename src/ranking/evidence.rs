@@ -69,6 +69,8 @@ pub(crate) struct Evidence {
     pub(crate) is_heading: bool,
     /// How the title is the query: at first whether it has all its words, after the close look word for word.
     pub(crate) title_is: Named,
+    /// Which groups stand in the title.
+    pub(super) titled: Groups,
     /// Sections that have words of the query, with their own scores.
     pub(crate) sections: Vec<SectionScore>,
 }
@@ -101,6 +103,31 @@ pub(crate) struct SectionScore {
     pub(crate) is_named: bool,
     /// Number of the query's words in its heading.
     heading_words: f64,
+    /// Which groups stand in its text and in its heading.
+    pub(super) text: Groups,
+    pub(super) heading: Groups,
+}
+
+/// Which of a plan's groups stand somewhere. Of more than 64 it is only known that they may.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Groups(u64);
+
+impl Groups {
+    fn add(&mut self, group: usize) {
+        self.0 |= bit(group);
+    }
+
+    fn join(&mut self, more: Self) {
+        self.0 |= more.0;
+    }
+
+    pub(super) fn may_have(self, group: usize) -> bool {
+        group >= 64 || self.0 & bit(group) != 0
+    }
+}
+
+fn bit(group: usize) -> u64 {
+    if group < 64 { 1 << group } else { 0 }
 }
 
 impl SectionScore {
@@ -123,9 +150,9 @@ pub(super) struct Subject<'a> {
 pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>) -> Evidence {
     let mut evidence = Evidence::default();
     let mut found = Agreement::default();
-    let groups = subject.occurrences.iter().zip(&scale.worths);
-    for (occurrences, worth) in groups.filter(|(occurrences, _)| !occurrences.is_empty()) {
-        add_group(&mut evidence, &mut found, subject, occurrences, *worth, scale);
+    let groups = subject.occurrences.iter().zip(&scale.worths).enumerate();
+    for (number, (occurrences, worth)) in groups.filter(|(_, (occurrences, _))| !occurrences.is_empty()) {
+        add_group(&mut evidence, &mut found, subject, (number, occurrences), *worth, scale);
     }
     evidence.coverage = scale.coverage(found.worth);
     evidence.title_is = if found.title_words >= scale.words { Named::ByWords } else { Named::No };
@@ -134,6 +161,10 @@ pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>) -> Evidence {
     for section in &mut evidence.sections {
         let row = subject.rows.get(section.section as usize).copied().unwrap_or_default();
         section.is_named = section.heading_words >= scale.words && row.heading_length as usize == scale.typed;
+        // The heading of a section that goes on is indexed where it begins.
+        if row.heading_length == 0 {
+            section.heading.join(found.headed);
+        }
     }
     evidence.section = evidence.sections.iter().map(|section| section.score).fold(0.0, f64::max);
     evidence
@@ -144,13 +175,15 @@ pub(super) fn weigh(subject: &Subject<'_>, scale: &Scale<'_>) -> Evidence {
 struct Agreement {
     worth: f64,
     title_words: f64,
+    /// Which groups stand in any heading.
+    headed: Groups,
 }
 
 fn add_group(
     evidence: &mut Evidence,
     found: &mut Agreement,
     subject: &Subject<'_>,
-    occurrences: &[Occurrence],
+    (group, occurrences): (usize, &[Occurrence]),
     worth: Worth,
     scale: &Scale<'_>,
 ) {
@@ -160,18 +193,27 @@ fn add_group(
         occurrences
     {
         let (in_title, in_heading, in_curated) = (f64::from(*titled), f64::from(*heading), f64::from(*curated));
-        let text = f64::from(*body) + in_heading;
-        frequency += text + ranking.title_words * in_title + ranking.curated * in_curated;
+        frequency += f64::from(*body) + in_heading + ranking.title_words * in_title + ranking.curated * in_curated;
         certainty = certainty.max(f64::from(*own));
+        let (mut text, mut heading) = (Groups::default(), Groups::default());
+        if *body > 0 {
+            text.add(group);
+        }
+        if in_heading > 0.0 {
+            heading.add(group);
+            found.headed.add(group);
+        }
         if *titled > 0 {
+            evidence.titled.add(group);
             title += in_title;
             title_certainty = title_certainty.max(f64::from(*own_title));
         }
         let row = subject.rows.get(*section as usize).copied().unwrap_or_default();
         let in_section = f64::from(*body) + ranking.heading * in_heading;
         let score = worth.idf * f64::from(*own) * saturations.section.of(in_section, f64::from(row.length));
-        let heading_words = if *heading > 0 && !worth.is_extra { f64::from(*own) } else { 0.0 };
-        evidence.sections.push(SectionScore { section: *section, score, is_named: false, heading_words });
+        let heading_words = if in_heading > 0.0 && !worth.is_extra { f64::from(*own) } else { 0.0 };
+        let section = *section;
+        evidence.sections.push(SectionScore { section, score, is_named: false, heading_words, text, heading });
     }
     evidence.text += worth.idf * certainty * saturations.article.of(frequency, f64::from(subject.row.length));
     if !worth.is_extra {
@@ -190,6 +232,8 @@ fn merge_sections(sections: &mut Vec<SectionScore>) {
         if is_same {
             kept.score += next.score;
             kept.heading_words += next.heading_words;
+            kept.text.join(next.text);
+            kept.heading.join(next.heading);
         }
         is_same
     });

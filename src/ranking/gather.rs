@@ -42,6 +42,32 @@ pub(super) fn each_block(
     }
 }
 
+/// The same for the `wanted` articles alone, one at a time.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn each_wanted(
+    form: &Form,
+    group: &Group,
+    segment: &dyn Segment,
+    ranking: &Ranking,
+    wanted: &[u32],
+    visit: &mut dyn FnMut(f32, &ArticlePosting),
+) {
+    match form.terms.as_slice() {
+        [only] => {
+            let mut certainty = Certainty::new(form, group, ranking);
+            segment.sections_of(certainty.terms(only), Some(wanted), &mut |term, posting, _| {
+                certainty.of(term).into_iter().for_each(|certainty| visit(certainty, posting));
+            });
+        }
+        several => {
+            let all = with_all(several, segment, Some(wanted));
+            for article in all.chunk_by(|a, b| article(segment, a) == article(segment, b)) {
+                visit(form.weight as f32, &article_posting(segment, article));
+            }
+        }
+    }
+}
+
 /// The occurrences of `group` in the `wanted` articles, in order of section.
 pub(super) fn gather(group: &Group, segment: &dyn Segment, wanted: &[u32], ranking: &Ranking) -> Vec<Occurrence> {
     let mut all: Vec<Occurrence> = Vec::new();

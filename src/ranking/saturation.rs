@@ -48,6 +48,25 @@ impl Saturation {
         if denominator > 0.0 { self.most as f32 * frequency / denominator } else { 0.0 }
     }
 
+    /// 0 to 1: what share that is of the most that it can be.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn share_of_many(self, frequency: f32, length: f32) -> f32 {
+        let denominator = frequency + self.least as f32 + self.by_length as f32 * length;
+        if denominator > 0.0 { frequency / denominator } else { 0.0 }
+    }
+
+    /// The most that it can be.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn most(self) -> f64 {
+        self.most
+    }
+
+    /// All on which it depends.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn numbers(self) -> [f64; 3] {
+        [self.most, self.least, self.by_length]
+    }
+
     pub(super) fn of(self, frequency: f64, length: f64) -> f64 {
         let denominator = frequency + self.least + self.by_length * length;
         if denominator > 0.0 { self.most * frequency / denominator } else { 0.0 }

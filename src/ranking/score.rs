@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::Kept;
 use super::best::Scored;
 use super::close_look::Read;
 use super::evidence::{Evidence, Named, Scale, SectionScore, Subject, weigh};
 use super::explanation::Explanation;
-use super::first_look::FirstLook;
+use super::first_look::{Allowed, FirstLook};
 use super::gather::{Occurrence, gather};
 use super::saturation::Saturations;
 use super::worth::{Counts, Worth};
@@ -65,13 +66,16 @@ impl<'a> Scorer<'a> {
         plan: &'a Plan,
         segments: &'a [Arc<dyn Segment>],
         boosts: &'a Boosts,
+        kept: &'a Kept,
         ranking: &'a Ranking,
     ) -> Self {
         let saturations = Saturations::of(segments, ranking);
-        let mut first_look = FirstLook::new(segments, saturations, ranking);
+        let mut first_look = FirstLook::new(segments, kept, saturations, ranking);
         let worths = worths(plan, segments, &mut first_look);
         let most = most(&worths, ranking);
         let scale = Scale::new(worths, saturations, plan.words.len(), ranking);
+        #[cfg(not(target_arch = "wasm32"))]
+        first_look.weigh(&scale, boosts);
         Scorer { segments, plan, first_look, boosts, scale, most }
     }
 
@@ -111,16 +115,12 @@ impl<'a> Scorer<'a> {
     }
 
     /// Whether any article that `allowed` allows has all telling words, each for sure.
-    pub(crate) fn finds_all(&self, allowed: &dyn Fn(usize, u32) -> bool) -> bool {
+    pub(crate) fn finds_all(&self, allowed: Allowed<'_>) -> bool {
         self.first_look.has_all(allowed)
     }
 
     /// The best `wanted` articles among those that `allowed` allows, and how many there are in all.
-    pub(crate) fn candidates(
-        &self,
-        wanted: usize,
-        allowed: &dyn Fn(usize, u32) -> bool,
-    ) -> (Vec<Candidate<'a>>, usize) {
+    pub(crate) fn candidates(&self, wanted: usize, allowed: Allowed<'_>) -> (Vec<Candidate<'a>>, usize) {
         let (best, total) = self.first_look.best(wanted, &self.scale, self.boosts, allowed);
         let mut candidates: Vec<Candidate<'a>> = Vec::with_capacity(best.len());
         for (number, segment) in self.segments.iter().enumerate() {
@@ -238,20 +238,18 @@ fn says_nothing(plan: &Plan) -> bool {
 
 /// The worths of the plan's groups. The articles that have the telling words are seen on the way; if the query has no
 /// telling word, those that have the others.
-fn worths(plan: &Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook<'_>) -> Vec<Worth> {
-    let articles = count_articles(segments);
-    let see = |group: &Group, first_look: &mut FirstLook<'_>| {
-        let worth = Worth::new(group, &first_look.count(group), articles, first_look.ranking());
-        first_look.add(worth);
-        worth
+fn worths<'a>(plan: &'a Plan, segments: &[Arc<dyn Segment>], first_look: &mut FirstLook<'a>) -> Vec<Worth> {
+    let (articles, ranking) = (count_articles(segments), first_look.ranking());
+    let see = |group: &'a Group, first_look: &mut FirstLook<'a>| {
+        first_look.see(group, &|counts| Worth::new(group, counts, articles, ranking))
     };
-    let telling = |group: &Group| group.is_telling.then(|| see(group, first_look));
+    let telling = |group: &'a Group| group.is_telling.then(|| see(group, first_look));
     let told: Vec<Option<Worth>> = plan.groups.iter().map(telling).collect();
     let nothing_told = says_nothing(plan);
     let others = plan.groups.iter().zip(told).map(|(group, told)| match told {
         Some(worth) => worth,
         None if nothing_told => see(group, first_look),
-        None => Worth::new(group, &Counts::of_dictionary(group, segments), articles, first_look.ranking()),
+        None => Worth::new(group, &Counts::of_dictionary(group, segments), articles, ranking),
     });
     others.collect()
 }

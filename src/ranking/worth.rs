@@ -46,6 +46,17 @@ pub(super) struct Counts {
 }
 
 impl Counts {
+    /// Those of another segment, too.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn add(&mut self, more: &Self) {
+        let Counts { sure, all, sure_titles, all_titles, named } = *more;
+        self.sure += sure;
+        self.all += all;
+        self.sure_titles += sure_titles;
+        self.all_titles += all_titles;
+        self.named += named;
+    }
+
     /// Those of the commonest form, without a look at postings: near enough for words that say little. A form of several
     /// words is as common as the rarest of them.
     pub(super) fn of_dictionary(group: &Group, segments: &[Arc<dyn Segment>]) -> Self {

@@ -8,6 +8,7 @@ use crate::curation::is_concealed;
 use crate::editorial::Place;
 use crate::freshness::{Days, Freshness, Windows};
 use crate::query::Query;
+use crate::ranking;
 use crate::segment::Segment;
 
 /// Which articles a query may find.
@@ -23,7 +24,7 @@ pub(crate) struct Day<'a> {
     pub(super) windows: Windows,
     has_expired: bool,
     /// By segment and article.
-    days: &'a [Vec<Option<Days>>],
+    days: Vec<&'a [Option<Days>]>,
 }
 
 /// The attribute values of which an article must have one.
@@ -41,6 +42,13 @@ impl<'a> Allowed<'a> {
         let day = query.day().map(|asked| Day::new(asked, query.wants_expired(), library));
         let articles = (!conditions.is_empty()).then(|| segments.iter().map(masks).collect());
         Allowed { articles, day }
+    }
+
+    /// Calls `search` with which articles it may find.
+    pub(crate) fn with<T>(&self, search: impl FnOnce(ranking::Allowed<'_>) -> T) -> T {
+        let is_limited = self.articles.is_some() || self.day.is_some();
+        let has = |segment: usize, article: u32| self.has(segment, article);
+        search(if is_limited { Some(&has) } else { None })
     }
 
     pub(crate) fn has(&self, segment: usize, article: u32) -> bool {

@@ -11,7 +11,7 @@ use self::present::Presenter;
 use crate::editorial::Editorial;
 use crate::error::Result;
 use crate::query::{FormKind, Lexicon, Matcher, Plan, Query, Understanding, Word};
-use crate::ranking::{Candidate, Scorer, look_closely};
+use crate::ranking::{Candidate, Kept, Scorer, look_closely};
 use crate::results::{Correction, Results};
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -26,20 +26,22 @@ pub(crate) struct Library<'a> {
     pub(crate) synonyms: &'a Synonyms,
     pub(crate) editorial: &'a Editorial,
     pub(crate) ranking: &'a Ranking,
+    /// What was learned of the segments in earlier searches.
+    pub(crate) kept: &'a Kept,
 }
 
 /// Answers `query` from `library`.
 pub(crate) fn search(query: &Query, library: &Library<'_>) -> Result<Results> {
-    let Library { segments, synonyms, ranking, .. } = *library;
+    let Library { segments, synonyms, ranking, kept, .. } = *library;
     let understanding = Understanding { lexicon: Lexicon::new(segments), synonyms, ranking };
     let plan = understanding.plan(query);
     let boosts = &library.editorial.boosts;
-    let scorer = Scorer::new(&plan, segments, boosts, ranking);
+    let scorer = Scorer::new(&plan, segments, boosts, kept, ranking);
     let allowed = Allowed::new(query, library);
-    let finds_all = scorer.finds_all(&|segment, article| allowed.has(segment, article));
+    let finds_all = allowed.with(|allowed| scorer.finds_all(allowed));
     let other = if finds_all { None } else { understanding.reconsider(query, &plan) };
     match &other {
-        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, boosts, ranking), &allowed, library),
+        Some(plan) => answer(query, plan, &Scorer::new(plan, segments, boosts, kept, ranking), &allowed, library),
         None => answer(query, &plan, &scorer, &allowed, library),
     }
 }
@@ -54,7 +56,7 @@ fn answer<'s>(
     let Library { segments, editorial, .. } = *library;
     let arrangement = Arrangement::new(query, editorial, allowed);
     let wanted = query.articles_wanted().max(scorer.ranking().close_look);
-    let (mut candidates, found) = scorer.candidates(wanted, &|segment, article| allowed.has(segment, article));
+    let (mut candidates, found) = allowed.with(|allowed| scorer.candidates(wanted, allowed));
     let (matcher, worths) = (Matcher::new(plan), scorer.idfs());
     let telling = plan.groups.iter().map(|group| group.is_telling).collect();
     let total = found + arrangement.prepare(&mut candidates, scorer);

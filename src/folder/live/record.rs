@@ -166,7 +166,7 @@ fn identity(edition: &Path) -> Result<(u64, u64)> {
 
 /// Of everything but the folder by which a knowledge base is made.
 pub(super) fn fingerprint(builder: &Builder) -> u64 {
-    hash(format!("{} {builder:?}", env!("CARGO_PKG_VERSION")).as_bytes())
+    hash(format!("{} {}", env!("CARGO_PKG_VERSION"), builder.made_with()).as_bytes())
 }
 
 fn beside(edition: &Path) -> PathBuf {

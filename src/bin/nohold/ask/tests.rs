@@ -65,7 +65,8 @@ impl Screen {
         let add = |builder: nohold::Builder, (path, text): &(&str, &str)| builder.article(path, text);
         let kb = ARTICLES.iter().fold(KnowledgeBase::builder(), add).build().unwrap();
         let scope = Arguments::parse_from(["nohold"]).scope;
-        let about = Source { kb: kb.clone(), scope: &scope, limit: 20, day: day(), log: None }.about().unwrap();
+        let about =
+            Source { kb: kb.clone(), scope: &scope, limit: 20, day: day(), log: None, news: None }.about().unwrap();
         let state = State::new(about, day());
         Screen { kb, scope, state, effects: Vec::new() }
     }
@@ -85,7 +86,7 @@ impl Screen {
     }
 
     fn serve(&mut self) {
-        Source { kb: self.kb.clone(), scope: &self.scope, limit: 20, day: day(), log: None }
+        Source { kb: self.kb.clone(), scope: &self.scope, limit: 20, day: day(), log: None, news: None }
             .serve(&mut self.state)
             .unwrap();
     }
