@@ -218,6 +218,7 @@ fn a_folder_that_vanishes_comes_back() {
 #[test]
 fn ids_that_come_twice_change_nothing_until_they_are_mended() {
     let scratch = Scratch::new("twice", &[("a.md", "an apple"), ("b.md", "a pear")]);
+    settle();
     let mut folder = Folder::open(scratch.kb()).unwrap();
     let kb = folder.knowledge_base();
     scratch.write("b.md", "---\nid: a.md\n---\na kiwi");
@@ -503,4 +504,42 @@ fn a_watch_leaves_nothing_behind() {
     }
     // Other tests watch, too, at the same time, but not that many folders.
     comes_to_be("that threads end", || threads() < 16 && handles() < 8);
+}
+
+/// A process that ends with the test.
+#[cfg(feature = "cli")]
+struct Child(std::process::Child);
+
+#[cfg(feature = "cli")]
+impl Drop for Child {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn an_edition_is_kept_as_its_folder_is() {
+    use std::process::{Command, Stdio};
+    let scratch = Scratch::new("cli", &[("a.md", "an apple")]);
+    let edition = scratch.0.join("kb.nohold");
+    let begin = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nohold"));
+        command.args(["index", "--watch", "--lang", "en", "--output"]).arg(&edition).arg(scratch.kb());
+        Child(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+    };
+    let finds = |word: &str| {
+        let kb = KnowledgeBase::open(&edition);
+        kb.is_ok_and(|kb| kb.search(word).is_ok_and(|results| !results.is_empty()))
+    };
+    let child = begin();
+    comes_to_be("an edition", || finds("apple"));
+    scratch.write("b.md", "a pear");
+    comes_to_be("the next one", || finds("pear"));
+    drop(child);
+    scratch.remove("b.md");
+    scratch.write("c.md", "a kiwi");
+    let _child = begin();
+    comes_to_be("what changed while nobody looked", || finds("kiwi") && !finds("pear"));
 }

@@ -15,7 +15,7 @@ use ratatui::style::Color;
 
 use super::journal::Asked;
 use super::screen::Source;
-use super::state::{Choice, Effect, State};
+use super::state::{About, Choice, Effect, State};
 use super::theme::Theme;
 use super::{draw, keys};
 use crate::search::Scope;
@@ -349,4 +349,25 @@ proptest! {
         screen.drawn(rows, columns, true);
         screen.drawn(columns, rows, false);
     }
+}
+
+#[test]
+fn what_is_chosen_and_read_stays_when_articles_change() {
+    let mut screen = Screen::new().press("refund<Down>");
+    let chosen = |screen: &Screen| screen.state.chosen().unwrap().hit().id().to_owned();
+    let before = chosen(&screen);
+    let renew = |screen: &mut Screen, path: &str| {
+        screen.kb.upsert(path, "# Refund\n\nRefund, refund.").unwrap();
+        screen.state.renew(About { changed: Some("14:05 UTC".to_owned()), ..About::default() });
+    };
+    renew(&mut screen, "new.md");
+    assert!(screen.state.wants_search());
+    screen.serve();
+    assert_eq!(chosen(&screen), before);
+    assert!(screen.state.choices().any(|choice| choice.hit().id() == "new.md"));
+    let mut screen = screen.press("<Enter>");
+    renew(&mut screen, "newer.md");
+    assert!(!screen.state.wants_search(), "what is read stays as it is");
+    let screen = screen.press("<Esc>");
+    assert!(screen.state.choices().any(|choice| choice.hit().id() == "newer.md"));
 }
