@@ -43,6 +43,7 @@ pub struct Builder {
     /// What is wrong with the folder from which articles come.
     pub(super) problems: Vec<Warning>,
     /// The texts of `synonyms` and `curation`.
+    #[cfg(feature = "fs")]
     pub(super) texts: Texts,
     /// For whom, and as of which day; for whoever may read everything if not said.
     pub(super) readers: Option<(Audience, Date)>,
@@ -167,12 +168,14 @@ impl Builder {
 
     pub(crate) fn add_curation(&mut self, source: &str, text: &[u8]) {
         let warnings = self.curation.add(source, text);
+        #[cfg(feature = "fs")]
         self.texts.curation.push((source.to_owned(), text.to_vec()));
         self.warnings.extend(warnings);
     }
 
     pub(crate) fn add_synonyms(&mut self, source: &str, text: &[u8]) {
         let warnings = self.synonyms.add(source, text);
+        #[cfg(feature = "fs")]
         self.texts.synonyms.push((source.to_owned(), text.to_vec()));
         self.warnings.extend(warnings);
     }
@@ -294,6 +297,7 @@ impl Builder {
 }
 
 /// Texts that say something of articles, with their names.
+#[cfg(feature = "fs")]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Texts {
     pub(crate) synonyms: Vec<(String, Vec<u8>)>,

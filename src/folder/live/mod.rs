@@ -194,7 +194,7 @@ impl Folder {
         }
         step.read_defaults(&look, &self.current);
         step.read_articles(&look, &self.current);
-        let problems = step.problems();
+        let problems = if step.has_other_problems() { step.problems() } else { self.problems.clone() };
         let is_new = is_resumed || problems != self.problems;
         let done = step.finish(is_new.then(|| problems.clone()));
         self.kb.update(done.changes)?;

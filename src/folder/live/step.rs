@@ -28,6 +28,8 @@ pub(super) struct Step<'a> {
     changes: Changes,
     /// How articles are read now.
     current: Option<Settings>,
+    /// Whether something else may hold for whole folders than before.
+    has_other_rules: bool,
     /// The articles among them.
     is_put: HashSet<String>,
     /// What is wrong with the folder without looking into its files, if that was looked at.
@@ -60,6 +62,7 @@ impl<'a> Step<'a> {
             edits: Edits::new(),
             changes: Changes::new(),
             current: None,
+            has_other_rules: false,
             is_put: HashSet::new(),
             walk: None,
             refreshed: Refreshed::default(),
@@ -104,6 +107,7 @@ impl<'a> Step<'a> {
         let is_edited = self.edits.keys().any(|path| Kind::of(path) == Kind::Defaults);
         let is_new = is_edited || look.whole.as_ref().is_some_and(|whole| whole.problems != self.table.problems);
         self.current = Some(if is_new { self.settings_again() } else { before.clone() });
+        self.has_other_rules = is_new;
     }
 
     /// Reads the articles that may be other ones, and those for which their folders say something else now.
@@ -221,6 +225,14 @@ impl<'a> Step<'a> {
     /// How articles are read now.
     pub(super) fn settings_again(&self) -> Settings {
         Settings { defaults: self.defaults().0, ..self.settings.clone() }
+    }
+
+    /// Whether there may be something else wrong with the folder than before.
+    pub(super) fn has_other_problems(&self) -> bool {
+        let has_problem = |known: Option<&Known>| known.is_some_and(|known| known.problem.is_some());
+        let mut edits = self.edits.iter();
+        self.has_other_rules
+            || edits.any(|(path, new)| has_problem(new.as_ref()) || has_problem(self.table.files.get(path)))
     }
 
     /// Everything that is wrong with the folder itself, in order of the paths.
