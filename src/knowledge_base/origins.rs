@@ -16,7 +16,11 @@ use super::sources::{Attributes, Entry, Id, Sources, Text};
 use super::state::State;
 use super::synonyms::Rules;
 use crate::article::Article;
+#[cfg(feature = "fs")]
+use crate::article::Warning;
 use crate::error::Result;
+#[cfg(feature = "fs")]
+use crate::log::Votes;
 #[cfg(feature = "fs")]
 use crate::markdown;
 use crate::segment::{Segment, live_articles};
@@ -31,6 +35,17 @@ pub(crate) struct ArticleOrigin {
     pub(crate) own: Option<Attributes>,
     /// What it may be called, if it was left out.
     pub(crate) left_out: Option<Vec<String>>,
+}
+
+/// What an opened edition does not tell of what it was made of.
+#[cfg(feature = "fs")]
+pub(crate) struct Remembered {
+    pub(crate) origins: Origins,
+    /// How Markdown is read.
+    pub(crate) markdown: markdown::Settings,
+    pub(crate) votes: Votes,
+    /// Of articles, as they were read.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// By id.
@@ -51,12 +66,21 @@ impl KnowledgeBase {
         self.read_sources(|sources| sources.entries.iter().map(origin).collect())
     }
 
-    /// Tells an opened edition what [`origins`](Self::origins) told of the knowledge base that it was saved from, and how
-    /// Markdown is read. False if it was another one: then nothing has changed.
+    /// The warnings of articles and of texts, as they were read.
     ///
     /// # Errors
     /// Those of [`update`](Self::update).
-    pub(crate) fn with_origins(&self, mut origins: Origins, markdown: markdown::Settings) -> Result<bool> {
+    pub(crate) fn reading_warnings(&self) -> Result<Vec<Warning>> {
+        self.read_sources(|sources| sources.warnings.clone())
+    }
+
+    /// Tells an opened edition what [`origins`](Self::origins) told of the knowledge base that it was saved from, and what else
+    /// it was made with but for texts. False if it was another one: then nothing has changed.
+    ///
+    /// # Errors
+    /// Those of [`update`](Self::update).
+    pub(crate) fn with_origins(&self, remembered: Remembered) -> Result<bool> {
+        let Remembered { mut origins, markdown, votes, warnings } = remembered;
         let mut writing = self.writing.lock();
         let (state, all) = (self.state(), origins.len());
         let mut sources = Sources::again(&state, &mut origins)?;
@@ -64,7 +88,7 @@ impl KnowledgeBase {
             all - origins.len() == sources.entries.len() && origins.values().all(|one| one.left_out.is_some());
         if is_same {
             sources.know_left_out(origins);
-            *writing = Some(Arc::new(Sources { markdown, ..sources }));
+            *writing = Some(Arc::new(Sources { markdown, votes, warnings, ..sources }));
         }
         Ok(is_same)
     }
