@@ -24,5 +24,6 @@ pub mod learning {}
 #[doc = include_str!("performance.md")]
 #[doc = include_str!("performance.svg")]
 pub mod performance {}
+
 #[doc = include_str!("live.md")]
 pub mod live {}
