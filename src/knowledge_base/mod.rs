@@ -14,6 +14,7 @@ mod html;
 mod languages;
 #[cfg(feature = "index")]
 mod layers;
+mod many;
 #[cfg(feature = "index")]
 mod names;
 mod options;

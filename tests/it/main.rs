@@ -55,6 +55,8 @@ mod layers;
 #[cfg(all(feature = "index", feature = "fs"))]
 mod live;
 #[cfg(feature = "index")]
+mod many;
+#[cfg(feature = "index")]
 mod markdown;
 mod redaction;
 #[cfg(feature = "cli")]

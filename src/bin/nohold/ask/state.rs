@@ -154,7 +154,8 @@ impl State {
         let is_chosen = |choice: Choice<'_>| {
             chosen.as_ref().is_some_and(|(is_hit, id)| choice.rank().is_some() == *is_hit && choice.hit().id() == id)
         };
-        self.choice = self.choices().position(is_chosen).unwrap_or_default();
+        let place = self.choices().position(is_chosen).unwrap_or_default();
+        self.choice = place;
     }
 
     /// Articles have changed.
