@@ -24,6 +24,7 @@
 //!
 //! - A [`KnowledgeBase`] is opened from a folder, from JSON Lines or from an *edition* (one file, made with
 //!   [`KnowledgeBase::save`]), or made with a [`Builder`]. It is cheap to clone and searched from any number of threads.
+//! - A [`Folder`] keeps one in step with a directory while it is edited, and a [`Watch`] does so by itself.
 //! - A [`Query`] is a string, or a string with options: how many articles, in which folder, with which attributes.
 //! - [`Results`] are [`Hit`]s, the best first: an article, its best sections with their addresses, a [`Snippet`] with
 //!   what matched, and an [`Explanation`] of the score. They also say which words were read as others.
@@ -104,6 +105,7 @@
 //! |---|---|---|---|
 //! | `index` | yes | reading Markdown and building indexes | tantivy, pulldown-cmark and readers of YAML, TOML and JSON |
 //! | `fs` | yes | folders and files by path, and what day it is | memmap2 |
+//! | `watch` | no | the system tells a [`Folder`] of changes, so that it need not look for them | notify |
 //! | `cli` | no | the program `nohold` | clap, indicatif, anstyle, brotli, ratatui, crossterm |
 //! | `all-languages` | yes | the inflections of every language that there is a stemmer for | 80 KB of a page's download |
 //! | `web-languages` | no | those of twelve languages; English is always there | 17 KB of a page's download |
@@ -160,6 +162,8 @@ pub use audience::LeftOut;
 #[cfg(all(feature = "index", feature = "fs"))]
 pub use check::check;
 pub use error::{Error, ErrorKind, Result};
+#[cfg(all(feature = "index", feature = "fs"))]
+pub use folder::{Folder, Refreshed, Watch};
 pub use freshness::{Freshness, Windows};
 #[cfg(feature = "index")]
 pub use knowledge_base::{Builder, Changes, Verdict};

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 #[cfg(feature = "index")]
 use std::collections::BTreeMap;
 use std::ops::Range;
+#[cfg(feature = "index")]
 use std::sync::Arc;
 
 #[cfg(feature = "index")]
@@ -110,6 +111,7 @@ pub(crate) fn live_articles(segment: &dyn Segment) -> impl Iterator<Item = u32> 
 }
 
 /// The articles that count, by segment and number, in order of id.
+#[cfg(feature = "index")]
 pub(crate) fn in_order(segments: &[Arc<dyn Segment>]) -> Vec<(&dyn Segment, u32)> {
     let mut all: Vec<(&dyn Segment, u32)> = Vec::new();
     for segment in segments {

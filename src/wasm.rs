@@ -1,6 +1,8 @@
 //! The knowledge base for JavaScript: arguments to Rust and results to plain objects, and nothing more. Ranges are in UTF-16
 //! units. What the objects look like is told in `examples/widget/package/index.d.ts`.
 
+#[cfg(feature = "index")]
+mod indexing;
 #[cfg(feature = "wasm-triage")]
 mod messages;
 
@@ -406,80 +408,4 @@ fn unknown(key: &str) -> JsValue {
 
 fn wrong(key: &str, expected: &str) -> JsValue {
     TypeError::new(&format!("the option {key} must be {expected}")).into()
-}
-
-/// What only a build that can index has.
-#[cfg(feature = "index")]
-#[wasm_bindgen]
-impl KnowledgeBase {
-    /// Indexes articles: objects with `path` and `markdown`.
-    #[wasm_bindgen(js_name = fromArticles)]
-    pub fn from_articles(articles: &JsValue, options: &JsValue) -> Thrown<KnowledgeBase> {
-        let mut builder = builder(options)?;
-        let articles: &Array = articles.dyn_ref().ok_or_else(|| TypeError::new("articles must be an array"))?;
-        for article in articles.iter() {
-            let (mut path, mut markdown) = (None, None);
-            for (key, value) in entries(&article)? {
-                match key.as_str() {
-                    "path" => path = Some(string(&key, &value)?),
-                    "markdown" => markdown = Some(string(&key, &value)?),
-                    _ => return Err(unknown(&key)),
-                }
-            }
-            let (Some(path), Some(markdown)) = (path, markdown) else {
-                return Err(TypeError::new("an article must have path and markdown").into());
-            };
-            builder = builder.article(&path, markdown);
-        }
-        builder.build().map(KnowledgeBase).map_err(|error| thrown(&error))
-    }
-
-    /// The bytes of an edition, for a page.
-    #[wasm_bindgen(js_name = toBytes)]
-    pub fn to_bytes(&self) -> Thrown<Vec<u8>> {
-        self.0.to_bytes_for_web().map_err(|error| thrown(&error))
-    }
-
-    /// What the authors of the articles should know.
-    pub fn warnings(&self) -> Array {
-        let warning = |warning: &crate::article::Warning| {
-            object(&[
-                ("path", text(&warning.path)),
-                ("line", number(warning.line)),
-                ("message", text(&warning.message)),
-            ])
-        };
-        list(&self.0.warnings(), warning)
-    }
-}
-
-#[cfg(feature = "index")]
-fn builder(given: &JsValue) -> Thrown<knowledge_base::Builder> {
-    let mut builder = knowledge_base::KnowledgeBase::builder();
-    let (mut audience, mut as_of) = (None, None);
-    for (key, value) in entries(given)? {
-        match key.as_str() {
-            "lang" => builder = builder.lang(string(&key, &value)?),
-            "html" => builder = builder.html(flag(&key, &value)?),
-            "synonyms" => builder = builder.synonyms("synonyms", string(&key, &value)?),
-            "curation" => builder = builder.curation("curation", string(&key, &value)?),
-            "builtinSynonyms" => builder = builder.builtin_synonyms(flag(&key, &value)?),
-            "audience" => audience = Some(audience_of(&key, &value)?),
-            "asOf" => as_of = Some(date(&key, &value)?),
-            _ => return Err(unknown(&key)),
-        }
-    }
-    match (audience, as_of) {
-        (None, None) => Ok(builder),
-        (Some(audience), Some(as_of)) => Ok(builder.for_audience(audience, as_of)),
-        _ => Err(TypeError::new("audience and asOf go together").into()),
-    }
-}
-
-#[cfg(feature = "index")]
-fn audience_of(key: &str, value: &JsValue) -> Thrown<Audience> {
-    match value.as_string() {
-        Some(name) => Ok(Audience::from(name.as_str())),
-        None => strings(key, value).map(Audience::Groups),
-    }
 }

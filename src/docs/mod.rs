@@ -20,3 +20,10 @@ pub mod edition_format {}
 
 #[doc = include_str!("learning.md")]
 pub mod learning {}
+
+#[doc = include_str!("performance.md")]
+#[doc = include_str!("performance.svg")]
+pub mod performance {}
+
+#[doc = include_str!("live.md")]
+pub mod live {}

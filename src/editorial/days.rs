@@ -8,8 +8,12 @@ use crate::segment::Segment;
 
 impl Editorial {
     /// The days of every article of `segments`, by segment: always the same ones. `None` where an article cannot be read.
-    pub(crate) fn days(&self, segments: &[Arc<dyn Segment>]) -> &[Vec<Option<Days>>] {
-        self.days.get_or_init(|| segments.iter().map(|segment| days(segment.as_ref())).collect())
+    pub(crate) fn days(&self, segments: &[Arc<dyn Segment>]) -> Vec<&[Option<Days>]> {
+        let mut all = Vec::with_capacity(segments.len());
+        for (known, segment) in self.days.iter().zip(segments) {
+            all.push(known.get_or_init(|| days(segment.as_ref())).as_slice());
+        }
+        all
     }
 }
 

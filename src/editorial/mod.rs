@@ -24,9 +24,12 @@ pub(crate) struct Editorial {
     pub(crate) promotions: Promotions,
     pub(crate) successors: Successors,
     pub(crate) hidden_words: HiddenWords,
-    /// By segment and article. Read when a day plays a part for the first time.
-    days: OnceLock<Vec<Vec<Option<Days>>>>,
+    /// By segment. Read when a day plays a part for the first time.
+    days: Vec<Arc<ArticleDays>>,
 }
+
+/// The days of a segment's articles, by number.
+pub(crate) type ArticleDays = OnceLock<Vec<Option<Days>>>;
 
 /// An article by the number of its segment and its own.
 pub(crate) type Place = (usize, u32);
@@ -34,12 +37,17 @@ pub(crate) type Place = (usize, u32);
 impl Editorial {
     /// What is said of the articles of these segments. What cannot be read is not said.
     pub(crate) fn of(segments: &[Arc<dyn Segment>]) -> Self {
+        Self::with_days(segments, segments.iter().map(|_| Arc::default()).collect())
+    }
+
+    /// The same, with the days of their articles, if they have been read before.
+    pub(crate) fn with_days(segments: &[Arc<dyn Segment>], days: Vec<Arc<ArticleDays>>) -> Self {
         Editorial {
             boosts: Boosts::of(segments),
             promotions: Promotions::of(segments),
             successors: Successors::of(segments),
             hidden_words: HiddenWords::of(segments),
-            days: OnceLock::new(),
+            days,
         }
     }
 }

@@ -57,7 +57,9 @@ fn document(fields: Fields, article: &Article, section: &Section, is_first: bool
             Place::Heading => Some(fields.heading),
             Place::Body => None,
         };
-        field.into_iter().for_each(|field| document.add_text(field, text));
+        if let Some(field) = field {
+            document.add_text(field, text);
+        }
         document.add_text(fields.all, text);
     });
     document

@@ -6,6 +6,8 @@ mod beside;
 mod disk;
 #[cfg(all(test, feature = "index"))]
 mod faults;
+#[cfg(feature = "index")]
+mod live;
 mod map;
 #[cfg(feature = "index")]
 mod save;
@@ -14,11 +16,15 @@ mod scratch;
 #[cfg(feature = "index")]
 mod source;
 mod today;
+#[cfg(feature = "index")]
+mod walk;
 
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+#[cfg(feature = "index")]
+pub use live::{Folder, Refreshed, Watch};
 #[cfg(feature = "index")]
 pub(crate) use source::{Piece, pieces};
 

@@ -50,7 +50,7 @@ impl KnowledgeBase {
     }
 }
 
-fn save_to(path: &Path, bytes: impl FnOnce() -> Result<Vec<u8>>) -> Result<()> {
+pub(super) fn save_to(path: &Path, bytes: impl FnOnce() -> Result<Vec<u8>>) -> Result<()> {
     let old = old_file(path)?;
     let path = behind_links(path).map_err(not_saved)?;
     replace(&mut Files::new(old), &path, &bytes()?)?;

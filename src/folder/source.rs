@@ -1,12 +1,11 @@
 //! Where articles come from: the files of a folder, or the lines of a file.
 
-use std::collections::{HashSet, VecDeque};
-use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::unreadable;
+use super::walk::{Files, Place, is_synonyms};
 use crate::article::Warning;
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge_base::Builder;
@@ -107,18 +106,20 @@ fn folder(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
             Ok(bytes) if is_synonyms(&path) => Piece::Synonyms { path, bytes },
             Ok(bytes) if is_curation(&path) => Piece::Curation { path, bytes },
             Ok(bytes) => Piece::File { path, bytes },
-            Err(cause) => problem(warning(&path, format!("the file cannot be read: {cause}"))),
+            Err(cause) => problem(cannot_be_read(&path, &cause)),
         });
     }
     Ok(())
 }
 
-fn problem(mut warning: Warning) -> Piece {
-    if !may_hold_defaults(&warning.path) {
-        return Piece::Problem(warning);
-    }
+fn problem(warning: Warning) -> Piece {
+    if may_hold_defaults(&warning.path) { Piece::MissedDefaults(missed(warning)) } else { Piece::Problem(warning) }
+}
+
+/// A warning about a file with defaults, with what becomes of it.
+pub(super) fn missed(mut warning: Warning) -> Warning {
     warning.message += ": every article in its folder and below is marked hidden";
-    Piece::MissedDefaults(warning)
+    warning
 }
 
 /// As much as the reader of Markdown takes, and a byte more, by which it sees that it has to warn.
@@ -128,140 +129,9 @@ fn beginning(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn warning(path: &str, message: String) -> Warning {
-    Warning { path: path.to_owned(), line: 0, message }
+pub(super) fn cannot_be_read(path: &str, cause: &io::Error) -> Warning {
+    Warning { path: path.to_owned(), line: 0, message: format!("{CANNOT_BE_READ}{cause}") }
 }
 
-/// A file or folder.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    /// How it was come upon: relative to the root, with `/`.
-    path: String,
-    /// Absolute, and without symbolic links.
-    real: PathBuf,
-}
-
-impl Place {
-    fn within(folder: &Place, name: &OsStr) -> Self {
-        let shown = name.to_string_lossy();
-        let path = if folder.path.is_empty() { shown.to_string() } else { format!("{}/{shown}", folder.path) };
-        Place { path, real: folder.real.join(name) }
-    }
-}
-
-/// The files of a folder that are read: what holds for whole folders, then articles and rules of synonyms, each in order of
-/// their paths.
-#[derive(Default)]
-struct Files {
-    root: PathBuf,
-    wanted: Vec<Place>,
-    /// Still to be read.
-    folders: VecDeque<Place>,
-    /// Folders to be read after those, so that one that needs no link keeps its own path.
-    linked: VecDeque<Place>,
-    /// The folders that have been read: links could lead to them again and again.
-    read: HashSet<PathBuf>,
-    warnings: Vec<Warning>,
-}
-
-impl Files {
-    fn of(folder: &Path) -> Result<Self> {
-        let root = folder.canonicalize().map_err(|cause| unreadable(folder, cause))?;
-        fs::read_dir(&root).map_err(|cause| unreadable(folder, cause))?;
-        let top = Place { path: String::new(), real: root.clone() };
-        let mut files = Files { root, folders: VecDeque::from([top]), ..Files::default() };
-        while let Some(folder) = files.folders.pop_front().or_else(|| files.linked.pop_front()) {
-            files.folder(&folder);
-        }
-        files.wanted.sort_by_cached_key(|Place { path, .. }| (!may_hold_defaults(path), path.clone()));
-        Ok(files)
-    }
-
-    fn folder(&mut self, folder: &Place) {
-        if !self.read.insert(folder.real.clone()) {
-            return self.warn(&folder.path, "the folder is read already, under another path");
-        }
-        match names(&folder.real) {
-            Ok(names) => names.iter().for_each(|name| self.entry(folder, name)),
-            Err(cause) => self.warn(&folder.path, format!("the folder cannot be read: {cause}")),
-        }
-    }
-
-    fn entry(&mut self, folder: &Place, name: &OsStr) {
-        let shown = name.to_string_lossy();
-        let place = Place::within(folder, name);
-        let is_for_folder = may_hold_defaults(&place.path) || is_curation(&place.path);
-        if is_curation(&shown) && !folder.path.is_empty() {
-            return self.warn(&place.path, "it is read in the top folder only");
-        }
-        if !is_for_folder && (shown.starts_with(['.', '_']) || shown == "node_modules") {
-            return;
-        }
-        let is_read = is_for_folder || is_article(&shown, &folder.path) || is_synonyms(&place.path);
-        if !place.real.is_symlink() {
-            return self.add(place, is_read, false);
-        }
-        match self.target(&place.real) {
-            Ok(real) => self.add(Place { real, ..place }, is_read, true),
-            Err(problem) => self.warn(&place.path, problem),
-        }
-    }
-
-    fn add(&mut self, place: Place, is_read: bool, is_linked: bool) {
-        if place.real.is_dir() && !may_hold_defaults(&place.path) {
-            let later = if is_linked { &mut self.linked } else { &mut self.folders };
-            later.push_back(place);
-        } else if is_read && place.real.is_file() {
-            self.wanted.push(place);
-        } else if is_read {
-            // To open a pipe, for example, is to wait for somebody who writes to it.
-            self.warn(&place.path, "this is no file that can be read");
-        }
-    }
-
-    /// Where a symbolic link leads.
-    fn target(&self, link: &Path) -> std::result::Result<PathBuf, &'static str> {
-        match link.canonicalize() {
-            Err(_) => Err("the symbolic link leads nowhere"),
-            Ok(target) if target.starts_with(&self.root) => Ok(target),
-            Ok(_) => Err("the symbolic link leaves the folder and is not followed"),
-        }
-    }
-
-    fn warn(&mut self, path: &str, message: impl Into<String>) {
-        self.warnings.push(warning(path, message.into()));
-    }
-}
-
-/// What is in a folder, in order.
-fn names(folder: &Path) -> io::Result<Vec<OsString>> {
-    let entries = fs::read_dir(folder)?;
-    let mut names = entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
-    names.sort();
-    Ok(names)
-}
-
-/// The file of rules for the whole folder.
-fn is_synonyms(path: &str) -> bool {
-    path == "synonyms.txt"
-}
-
-fn is_article(name: &str, folder: &str) -> bool {
-    const ABOUT_THE_FOLDER: [&str; 11] = [
-        "README",
-        "CONTRIBUTING",
-        "LICENSE",
-        "CHANGELOG",
-        "CODE_OF_CONDUCT",
-        "SECURITY",
-        "SUPPORT",
-        "AUTHORS",
-        "GOVERNANCE",
-        "CLAUDE",
-        "AGENTS",
-    ];
-    let Some((stem, extension)) = name.rsplit_once('.') else { return false };
-    let is_markdown = ["md", "mdx", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known));
-    let is_about = folder.is_empty() && ABOUT_THE_FOLDER.iter().any(|about| stem.eq_ignore_ascii_case(about));
-    is_markdown && !is_about
-}
+/// What a warning about such a file begins with.
+pub(super) const CANNOT_BE_READ: &str = "the file cannot be read: ";

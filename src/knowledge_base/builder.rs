@@ -1,6 +1,8 @@
 //! Making a knowledge base of articles.
 
 use std::borrow::Cow;
+#[cfg(feature = "fs")]
+use std::collections::BTreeSet;
 
 use super::KnowledgeBase;
 use super::curation::Curation;
@@ -38,6 +40,11 @@ pub struct Builder {
     /// What readers say of articles.
     pub(super) votes: Votes,
     pub(super) warnings: Vec<Warning>,
+    /// What is wrong with the folder from which articles come.
+    pub(super) problems: Vec<Warning>,
+    /// The texts of `synonyms` and `curation`.
+    #[cfg(feature = "fs")]
+    pub(super) texts: Texts,
     /// For whom, and as of which day; for whoever may read everything if not said.
     pub(super) readers: Option<(Audience, Date)>,
 }
@@ -161,11 +168,15 @@ impl Builder {
 
     pub(crate) fn add_curation(&mut self, source: &str, text: &[u8]) {
         let warnings = self.curation.add(source, text);
+        #[cfg(feature = "fs")]
+        self.texts.curation.push((source.to_owned(), text.to_vec()));
         self.warnings.extend(warnings);
     }
 
     pub(crate) fn add_synonyms(&mut self, source: &str, text: &[u8]) {
         let warnings = self.synonyms.add(source, text);
+        #[cfg(feature = "fs")]
+        self.texts.synonyms.push((source.to_owned(), text.to_vec()));
         self.warnings.extend(warnings);
     }
 
@@ -189,6 +200,42 @@ impl Builder {
         settings: &markdown::Settings,
     ) -> impl Iterator<Item = Line> {
         (1..).zip(text.split(|&byte| byte == b'\n')).map(|(line, text)| Line::read(source, line, text, settings))
+    }
+
+    /// Where the articles come from that have been added.
+    #[cfg(feature = "fs")]
+    pub(crate) fn paths(&self) -> BTreeSet<String> {
+        self.articles.iter().map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The texts that have been added.
+    #[cfg(feature = "fs")]
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Everything that makes a difference to what is built, as a text.
+    #[cfg(feature = "fs")]
+    pub(crate) fn made_with(&self) -> String {
+        let Builder { lang, ranking, markdown, articles, synonyms, curation, votes, readers, .. } = self;
+        format!("{lang:?} {ranking:?} {markdown:?} {articles:?} {synonyms:?} {curation:?} {votes:?} {readers:?}")
+    }
+
+    #[cfg(feature = "fs")]
+    pub(crate) fn votes_so_far(&self) -> &Votes {
+        &self.votes
+    }
+
+    #[cfg(feature = "fs")]
+    pub(crate) fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Says which of the warnings are about the folder itself.
+    #[cfg(feature = "fs")]
+    pub(crate) fn problems(&mut self, problems: &[Warning]) {
+        self.warnings.retain(|warning| !problems.contains(warning));
+        self.problems = problems.to_vec();
     }
 
     /// How the articles are read that are added next.
@@ -239,6 +286,7 @@ impl Builder {
             curation: self.curation,
             rules: self.synonyms,
             warnings: self.warnings,
+            problems: self.problems,
             ..Sources::default()
         };
         for (path, article) in self.articles {
@@ -246,6 +294,14 @@ impl Builder {
         }
         KnowledgeBase::of(sources, self.ranking)
     }
+}
+
+/// Texts that say something of articles, with their names.
+#[cfg(feature = "fs")]
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Texts {
+    pub(crate) synonyms: Vec<(String, Vec<u8>)>,
+    pub(crate) curation: Vec<(String, Vec<u8>)>,
 }
 
 /// What a line of JSON Lines says.

@@ -143,10 +143,14 @@ mod tests {
     fn name_languages(articles: &mut [Article], default: &str) {
         let told: Vec<_> = articles.iter().map(|article| told(article, default)).collect();
         let mut tongues = Tongues::default();
-        told.iter().for_each(|told| tongues.count(told));
+        for told in &told {
+            tongues.count(told);
+        }
         let verdicts = tongues.verdicts(default);
-        articles.iter_mut().zip(&told).for_each(|(article, told)| article.lang = verdicts.of(told).to_owned());
-        told.iter().for_each(|told| tongues.discount(told));
+        for (article, told) in articles.iter_mut().zip(&told) {
+            article.lang = verdicts.of(told).to_owned();
+            tongues.discount(told);
+        }
         assert_eq!((tongues.articles, tongues.counts.len(), tongues.named.len()), (0, 0, 0));
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::editorial::{ArticleDays, Editorial};
 use crate::engine;
 use crate::error::Result;
 use crate::segment::{Layer, Rank, Segment, place_of_id};
@@ -13,11 +14,15 @@ use crate::segment::{Layer, Rank, Segment, place_of_id};
 #[derive(Clone, Default)]
 pub(super) struct Layers {
     all: Vec<Arc<Layer>>,
+    /// The days of their articles, as far as anybody has asked for them.
+    days: Vec<Arc<ArticleDays>>,
 }
 
 impl Layers {
     pub(super) fn of(segments: &[Arc<dyn Segment>]) -> Self {
-        Layers { all: segments.iter().cloned().map(Layer::new).map(Arc::new).collect() }
+        let mut layers = Layers::default();
+        segments.iter().cloned().for_each(|segment| layers.push(segment));
+        layers
     }
 
     pub(super) fn len(&self) -> usize {
@@ -26,11 +31,13 @@ impl Layers {
 
     pub(super) fn push(&mut self, segment: Arc<dyn Segment>) {
         self.all.push(Arc::new(Layer::new(segment)));
+        self.days.push(Arc::default());
     }
 
     /// Takes the last one away, with whatever is in it.
     pub(super) fn pop(&mut self) {
         self.all.pop();
+        self.days.pop();
     }
 
     /// Number of articles that count in one of them.
@@ -87,14 +94,20 @@ impl Layers {
     /// Appends those of `now` that are not where they were `then`, and says which have become which.
     pub(super) fn append_others(&mut self, now: &Layers, then: &Layers) -> BTreeMap<usize, usize> {
         let mut moved = BTreeMap::new();
-        for (number, layer) in now.all.iter().enumerate() {
+        for (number, (layer, days)) in now.all.iter().zip(&now.days).enumerate() {
             let before = then.all.get(number);
             if !before.is_some_and(|before| Arc::ptr_eq(before.whole(), layer.whole())) {
                 moved.insert(number, self.all.len());
                 self.all.push(layer.clone());
+                self.days.push(days.clone());
             }
         }
         moved
+    }
+
+    /// What editors say of the articles of `segments`, which are those of these layers.
+    pub(super) fn editorial(&self, segments: &[Arc<dyn Segment>]) -> Editorial {
+        Editorial::with_days(segments, self.days.clone())
     }
 
     /// What is searched.

@@ -14,6 +14,7 @@ mod html;
 mod languages;
 #[cfg(feature = "index")]
 mod layers;
+mod many;
 #[cfg(feature = "index")]
 mod names;
 mod options;
@@ -50,13 +51,15 @@ use arc_swap::ArcSwap;
 
 #[cfg(feature = "index")]
 pub use builder::Builder;
+#[cfg(all(feature = "index", feature = "fs"))]
+pub(crate) use builder::Texts;
 pub use contents::Facet;
 #[cfg(feature = "index")]
 pub use export::Verdict;
 pub use help::{Help, Related, Topic};
 pub use options::OpenOptions;
 #[cfg(all(feature = "index", feature = "fs"))]
-pub(crate) use origins::Origins;
+pub(crate) use origins::{Origins, Remembered};
 #[cfg(feature = "index")]
 pub use update::Changes;
 

@@ -11,7 +11,7 @@ use crate::markdown::address::{name_of_url, names_of_link, names_of_path};
 #[derive(Default)]
 pub(super) struct Names {
     ids: HashSet<Id>,
-    names: HashMap<String, Id>,
+    called: HashMap<String, Id>,
     by_id: Vec<(String, Id)>,
     by_address: Vec<(String, Id)>,
 }
@@ -21,7 +21,7 @@ impl Names {
     pub(super) fn add(&mut self, id: &Id, path: &str, article: &Article) {
         self.ids.insert(id.clone());
         for name in names_of_path(path) {
-            self.names.entry(name).or_insert_with(|| id.clone());
+            self.called.entry(name).or_insert_with(|| id.clone());
         }
         if **id != *path {
             self.by_id.extend(names_of_path(id).map(|name| (name, id.clone())));
@@ -34,7 +34,7 @@ impl Names {
     pub(super) fn finished(mut self) -> Self {
         let (by_id, by_address) = (std::mem::take(&mut self.by_id), std::mem::take(&mut self.by_address));
         for (name, id) in by_id.into_iter().chain(by_address) {
-            self.names.entry(name).or_insert(id);
+            self.called.entry(name).or_insert(id);
         }
         self
     }
@@ -44,7 +44,7 @@ impl Names {
     pub(super) fn find(&self, called: &str, from: Option<(&str, &str)>) -> Option<&Id> {
         self.ids.get(called.trim()).or_else(|| {
             let names = possible(called, from)?;
-            names.iter().find_map(|name| self.names.get(name))
+            names.iter().find_map(|name| self.called.get(name))
         })
     }
 }

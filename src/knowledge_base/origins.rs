@@ -15,7 +15,12 @@ use super::layers::Layers;
 use super::sources::{Attributes, Entry, Id, Sources, Text};
 use super::state::State;
 use super::synonyms::Rules;
+use crate::article::Article;
+#[cfg(feature = "fs")]
+use crate::article::Warning;
 use crate::error::Result;
+#[cfg(feature = "fs")]
+use crate::log::Votes;
 #[cfg(feature = "fs")]
 use crate::markdown;
 use crate::segment::{Segment, live_articles};
@@ -30,6 +35,17 @@ pub(crate) struct ArticleOrigin {
     pub(crate) own: Option<Attributes>,
     /// What it may be called, if it was left out.
     pub(crate) left_out: Option<Vec<String>>,
+}
+
+/// What an opened edition does not tell of what it was made of.
+#[cfg(feature = "fs")]
+pub(crate) struct Remembered {
+    pub(crate) origins: Origins,
+    /// How Markdown is read.
+    pub(crate) markdown: markdown::Settings,
+    pub(crate) votes: Votes,
+    /// Of articles, as they were read.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// By id.
@@ -50,12 +66,21 @@ impl KnowledgeBase {
         self.read_sources(|sources| sources.entries.iter().map(origin).collect())
     }
 
-    /// Tells an opened edition what [`origins`](Self::origins) told of the knowledge base that it was saved from, and how
-    /// Markdown is read. False if it was another one: then nothing has changed.
+    /// The warnings of articles and of texts, as they were read.
     ///
     /// # Errors
     /// Those of [`update`](Self::update).
-    pub(crate) fn with_origins(&self, mut origins: Origins, markdown: markdown::Settings) -> Result<bool> {
+    pub(crate) fn reading_warnings(&self) -> Result<Vec<Warning>> {
+        self.read_sources(|sources| sources.warnings.clone())
+    }
+
+    /// Tells an opened edition what [`origins`](Self::origins) told of the knowledge base that it was saved from, and what else
+    /// it was made with but for texts. False if it was another one: then nothing has changed.
+    ///
+    /// # Errors
+    /// Those of [`update`](Self::update).
+    pub(crate) fn with_origins(&self, remembered: Remembered) -> Result<bool> {
+        let Remembered { mut origins, markdown, votes, warnings } = remembered;
         let mut writing = self.writing.lock();
         let (state, all) = (self.state(), origins.len());
         let mut sources = Sources::again(&state, &mut origins)?;
@@ -63,7 +88,7 @@ impl KnowledgeBase {
             all - origins.len() == sources.entries.len() && origins.values().all(|one| one.left_out.is_some());
         if is_same {
             sources.know_left_out(origins);
-            *writing = Some(Arc::new(Sources { markdown, ..sources }));
+            *writing = Some(Arc::new(Sources { markdown, votes, warnings, ..sources }));
         }
         Ok(is_same)
     }
@@ -95,16 +120,7 @@ impl Sources {
     fn know(&mut self, segment: &dyn Segment, place: (usize, u32), origins: &mut Origins) -> Result<()> {
         let mut article = segment.article(place.1)?.into_owned();
         let id: Id = article.id.as_str().into();
-        let origin = match origins.remove(&*id) {
-            Some(origin) => origin,
-            None => {
-                forget_told_language(&mut article);
-                if article.lang.is_empty() {
-                    article.sections.clone_from(&segment.whole_article(place.1)?.sections);
-                }
-                ArticleOrigin { path: None, told: told(&article, &self.lang), own: None, left_out: None }
-            }
-        };
+        let origin = origins.remove(&*id).map_or_else(|| self.tell(segment, place.1, &mut article), Ok)?;
         let ArticleOrigin { path, told, own, .. } = origin;
         if let Some(own) = &own {
             article.meta.attributes.clone_from(own);
@@ -119,6 +135,15 @@ impl Sources {
         }
         self.insert(id, Entry { path, told, own, text: Text::Indexed(place) });
         Ok(())
+    }
+
+    /// What an article tells itself.
+    fn tell(&self, segment: &dyn Segment, number: u32, article: &mut Article) -> Result<ArticleOrigin> {
+        forget_told_language(article);
+        if article.lang.is_empty() {
+            article.sections.clone_from(&segment.whole_article(number)?.sections);
+        }
+        Ok(ArticleOrigin { path: None, told: told(article, &self.lang), own: None, left_out: None })
     }
 
     #[cfg(feature = "fs")]

@@ -82,11 +82,6 @@ impl Sources {
         self.layers.unfolded() > WORTH_FOLDING || self.layers.len() > MOST_LAYERS
     }
 
-    /// Whether there is anything to fold.
-    pub(super) fn is_folded(&self) -> bool {
-        self.layers.len() <= 1 && self.layers.unfolded() == 0
-    }
-
     /// All articles as they are now, to be put into one segment.
     pub(super) fn snapshot(&self) -> Snapshot {
         let place = |(id, entry): (&Id, &super::sources::Entry)| match entry.text {

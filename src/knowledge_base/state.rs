@@ -48,6 +48,13 @@ impl State {
         answer
     }
 
+    /// Whether there is one segment, all articles of which count.
+    #[cfg(feature = "index")]
+    pub(super) fn is_folded(&self) -> bool {
+        let is_whole = |segment: &Arc<dyn Segment>| segment.totals().articles == segment.table().articles.len();
+        self.segments.len() <= 1 && self.segments.iter().all(is_whole)
+    }
+
     fn check(&self) -> Result<()> {
         self.segments.iter().try_for_each(|segment| segment.check())
     }

@@ -13,7 +13,7 @@ pub(super) fn name_by_id(said: &mut Said<'_>) -> Result<()> {
         let Some(url) = sources.article(entry)?.map(|article| article.url.clone()) else { continue };
         let Some(attributes) = said.attributes(from)? else { continue };
         let id = |value: String| {
-            let known = names.find(&value, Some((entry.path(from), &url))).map(|id| id.to_string());
+            let known = names.find(&value, Some((entry.path(from), &url))).map(ToString::to_string);
             known.or_else(|| sources.readers.is_none().then_some(value))
         };
         for key in REFERENCES {

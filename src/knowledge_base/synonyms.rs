@@ -9,39 +9,39 @@ use crate::synonyms::{MAX_RULES, Rule, Synonyms, builtin, read, rule_of};
 /// Rules as they are gathered.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     /// Of the texts that they come from.
-    names: BTreeSet<String>,
+    texts: BTreeSet<String>,
     pub(super) without_builtin: bool,
 }
 
 impl Rules {
     /// The rules of texts that an earlier knowledge base had.
     pub(super) fn again(rules: &[Rule], without_builtin: bool) -> Self {
-        Rules { rules: rules.to_vec(), names: BTreeSet::new(), without_builtin }
+        Rules { all: rules.to_vec(), texts: BTreeSet::new(), without_builtin }
     }
 
     /// Number of different rules that have been gathered.
     pub(super) fn own(&self) -> u32 {
-        self.rules.iter().collect::<HashSet<_>>().len() as u32
+        self.all.iter().collect::<HashSet<_>>().len() as u32
     }
 
     /// Adds the rules of a text.
     pub(super) fn add(&mut self, source: &str, text: &[u8]) -> Vec<Warning> {
         let (rules, warnings) = read(source, text, self.room());
-        self.rules.extend(rules);
-        self.names.insert(source.to_owned());
+        self.all.extend(rules);
+        self.texts.insert(source.to_owned());
         warnings
     }
 
     /// Forgets the rules of texts, and says what the texts were called.
     pub(super) fn forget(&mut self) -> BTreeSet<String> {
-        self.rules.clear();
-        std::mem::take(&mut self.names)
+        self.all.clear();
+        std::mem::take(&mut self.texts)
     }
 
     fn room(&self) -> usize {
-        MAX_RULES.saturating_sub(self.rules.len())
+        MAX_RULES.saturating_sub(self.all.len())
     }
 
     /// Adds the rules of an article that was read from `path`; articles must come in order of id.
@@ -59,16 +59,16 @@ impl Rules {
     /// All of them, with the built-in ones if they are used and any article is in English.
     pub(super) fn finished(mut self, has_english: bool) -> Synonyms {
         if !self.without_builtin && has_english {
-            self.rules.extend(builtin());
+            self.all.extend(builtin());
         }
-        Synonyms::new(self.rules)
+        Synonyms::new(self.all)
     }
 
     fn add_one(&mut self, text: &str, article: &Article) -> Result<(), String> {
         if self.room() == 0 {
             return Err("there are more than 10,000 rules".to_owned());
         }
-        self.rules.push(rule_of(text, &article.title)?);
+        self.all.push(rule_of(text, &article.title)?);
         Ok(())
     }
 }

@@ -28,6 +28,7 @@ enum Step {
     /// The same, read.
     Put(String, Box<Parsed>),
     /// What was read from a path goes.
+    #[cfg(feature = "fs")]
     Take(String),
     /// The article with an id goes.
     Remove(String),
@@ -104,7 +105,9 @@ impl KnowledgeBase {
     /// (in a curation, or as successors) lets all names be read again. What has changed is in small segments behind the large
     /// one, and costs every search a little: see [`fold`](Self::fold).
     ///
-    /// The first change to an opened edition reads all of it, to know what its articles say of one another.
+    /// The first change to an opened edition reads all of it, to know what its articles say of one another. What was put into
+    /// it by a curation stays, whatever later ones say, and so do the successors that its articles named as they were understood
+    /// when it was saved.
     ///
     /// ```
     /// # fn main() -> nohold::Result<()> {
@@ -151,9 +154,10 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read.
     pub fn fold(&self) -> Result<()> {
-        let Some(snapshot) = self.read_sources(|sources| (!sources.is_folded()).then(|| sources.snapshot()))? else {
+        if self.state().is_folded() {
             return Ok(());
-        };
+        }
+        let snapshot = self.read_sources(Sources::snapshot)?;
         let segment = snapshot.folded()?;
         self.rewrite(|_| Ok(segment), |sources, segment| sources.fold(&snapshot, segment))
     }
@@ -193,6 +197,7 @@ impl Plan {
                 self.paths.insert(path.clone());
                 self.new.insert(path, *parsed);
             }
+            #[cfg(feature = "fs")]
             Step::Take(path) => {
                 self.new.remove(&path);
                 self.paths.insert(path);
@@ -210,7 +215,9 @@ impl Sources {
     fn plan(&self, changes: Changes) -> Result<Plan> {
         let Changes { steps, synonyms, curation, problems } = changes;
         let mut plan = Plan { synonyms, curation, problems, ..Plan::default() };
-        steps.into_iter().for_each(|step| plan.add(step, &self.markdown));
+        for step in steps {
+            plan.add(step, &self.markdown);
+        }
         let old = plan.paths.iter().flat_map(|path| self.ids_of(path));
         plan.old = old.chain(plan.ids.iter().map(|id| id.as_str().into())).collect();
         let mut new: BTreeMap<&str, &str> = BTreeMap::new();

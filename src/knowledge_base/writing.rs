@@ -11,7 +11,6 @@ use super::state::State;
 use super::synonyms::is_english;
 use crate::article::Warning;
 use crate::edition::Origin;
-use crate::editorial::Editorial;
 use crate::error::Result;
 use crate::segment::Segment;
 use crate::settings::Ranking;
@@ -157,7 +156,7 @@ impl State {
             own_rules,
             without_builtin: sources.rules.without_builtin,
         };
-        let editorial = Arc::new(Editorial::of(&segments));
+        let editorial = Arc::new(sources.layers.editorial(&segments));
         let (site, warnings) = (sources.site()?, sources.all_warnings()?);
         Ok(State { segments, synonyms, editorial, ranking, kept: Arc::default(), origin, warnings, site })
     }

@@ -24,7 +24,7 @@ pub(crate) struct Day<'a> {
     pub(super) windows: Windows,
     has_expired: bool,
     /// By segment and article.
-    days: &'a [Vec<Option<Days>>],
+    days: Vec<&'a [Option<Days>]>,
 }
 
 /// The attribute values of which an article must have one.

@@ -190,8 +190,10 @@ impl Segment for Layer {
             return self.segment.attributes();
         }
         let mut attributes = self.segment.attributes().into_owned();
-        attributes.values_mut().for_each(|articles| articles.retain(|article| self.is_live(*article)));
-        attributes.retain(|_, articles| !articles.is_empty());
+        attributes.retain(|_, articles| {
+            articles.retain(|article| self.is_live(*article));
+            !articles.is_empty()
+        });
         Cow::Owned(attributes)
     }
 }

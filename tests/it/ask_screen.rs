@@ -282,3 +282,17 @@ fn a_terminal_that_shows_no_screens() {
     assert_eq!(screen.ends().exit_code(), 2);
     assert!(screen.parser.screen().contents().contains("TERM=dumb"), "{}", screen.parser.screen().contents());
 }
+
+#[test]
+fn a_folder_is_live_while_it_is_asked() {
+    let folder = std::env::temp_dir().join(format!("nohold-ask-live-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.md"), "# Lenses\n\nMade of glass.\n").unwrap();
+    let mut screen = Screen::open(folder.to_str().unwrap());
+    screen.shows(&["1 article in "]).press("telescope").shows(&["› telescope"]);
+    fs::write(folder.join("b.md"), "# Pocket telescope\n\nWaterproof.\n").unwrap();
+    screen.shows(&["articles changed at ", "Pocket telescope"]);
+    fs::remove_dir_all(&folder).unwrap();
+    screen.shows(&["cannot be read"]).press("\u{3}");
+    assert!(screen.ends().success());
+}

@@ -304,6 +304,13 @@ fn search_refuses() {
             &[],
             &["no/such/x: cannot be written"],
         ),
+        case(&["search", "kb", "card", "--threads", "2"], 2, &[], &["error: ", "--queries <FILE>"]),
+        case(
+            &["search", "kb", "--queries", "queries.jsonl", "--run", "x", "--threads", "0"],
+            2,
+            &[],
+            &["error: invalid value '0'", "1..=1024"],
+        ),
     ]);
     assert!(!FOLDER.join("x").exists());
 }
@@ -432,14 +439,28 @@ fn many_queries_at_once() {
     assert_eq!(printed, stats);
     assert_eq!(stats["count"], 4);
     let keys: Vec<&String> = stats.as_object().unwrap().keys().collect();
-    assert_eq!(keys[..5], ["count", "p50_us", "p95_us", "p99_us", "open_us"]);
+    assert_eq!(keys[..7], ["count", "p50_us", "p95_us", "p99_us", "open_us", "threads", "per_second"]);
     // Memory is told where the system tells it.
-    assert!(keys[5..].is_empty() || keys[5..] == ["memory_opened", "memory"], "{keys:?}");
+    assert!(keys[7..].is_empty() || keys[7..] == ["memory_opened", "memory"], "{keys:?}");
     let run = fs::read_to_string(FOLDER.join("out.trec")).unwrap();
     let found: Vec<(&str, &str)> = rows(&run).map(|row| (row[0], row[2])).collect();
     assert_eq!(found[0], ("q1", "policies/refunds.md"));
     assert!(found.contains(&("q2", "policies/shipping.md")) && !found.contains(&("q3", "policies/shipping.md")));
     assert!(found.contains(&("q3", "policies/refunds.md")) && found.iter().all(|(qid, _)| *qid != "q4"));
+}
+
+#[test]
+fn threads_answer_alike() {
+    let args = |run, threads| {
+        ["search", "kb.nohold", "--queries", "queries.jsonl", "--run", run, "--threads", threads, "--json"]
+    };
+    let stats = json(&args("one.trec", "1"));
+    assert!(stats["p50_us"].is_u64() && stats["threads"] == 1, "{stats}");
+    for (run, threads) in [("two.trec", "2"), ("many.trec", "1024")] {
+        let stats = json(&args(run, threads));
+        assert!(stats["p50_us"].is_null() && stats["threads"].to_string() == threads, "{stats}");
+        assert_eq!(fs::read(FOLDER.join(run)).unwrap(), fs::read(FOLDER.join("one.trec")).unwrap());
+    }
 }
 
 fn rows(run: &str) -> impl Iterator<Item = Vec<&str>> {

@@ -52,6 +52,10 @@ mod laws_stability;
 #[cfg(feature = "index")]
 mod laws_typing;
 mod layers;
+#[cfg(all(feature = "index", feature = "fs"))]
+mod live;
+#[cfg(feature = "index")]
+mod many;
 #[cfg(feature = "index")]
 mod markdown;
 mod redaction;

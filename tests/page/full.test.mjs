@@ -45,6 +45,51 @@ describe("articles that were written on the page", () => {
   });
 });
 
+describe("articles that are changed on the page", () => {
+  const ids = (base, query) => base.search(query).hits.map(({ id }) => id);
+
+  test("are found as they are now, in a base that was made and in one that was opened", async () => {
+    const made = await Full.fromArticles(ARTICLES);
+    for (const base of [made, await Full.fromBytes(made.toBytes())]) {
+      base.upsert("refunds.md", "# Refunds\n\nWithin thirty days.");
+      base.upsert("new.md", "# Gift cards");
+      assert.deepEqual(ids(base, "thirty days"), ["refunds.md"]);
+      assert.deepEqual(ids(base, "gift"), ["new.md"]);
+      assert.deepEqual(base.remove("new.md"), true);
+      assert.deepEqual(base.remove("new.md"), false);
+      base.update({ remove: ["goodwill.md"], upsert: [{ path: "c.md", markdown: "# Vouchers" }], synonyms: "token = voucher" });
+      assert.deepEqual(ids(base, "token"), ["c.md"]);
+      const fresh = await Full.fromArticles(
+        [{ path: "refunds.md", markdown: "# Refunds\n\nWithin thirty days." }, { path: "c.md", markdown: "# Vouchers" }],
+        { synonyms: "token = voucher" },
+      );
+      for (const query of ["refund", "token", "goodwill", "thirti"]) assert.deepEqual(base.search(query), fresh.search(query), query);
+      base.fold();
+      assert.deepEqual(base.toBytes(), fresh.toBytes());
+    }
+  });
+
+  for (const [name, change, kind] of [
+    ["another key", { insert: [] }, TypeError],
+    ["a text for a list", { upsert: "a.md" }, TypeError],
+    ["an article without text", { upsert: [{ path: "a.md" }] }, TypeError],
+    ["a number for an id", { remove: [1] }, TypeError],
+    ["nothing at all", null, TypeError],
+    ["an id that is taken", { upsert: [{ path: "x.md", markdown: "---\nid: refunds.md\n---\n# X" }] }, "DuplicateId"],
+  ]) {
+    test(`${name} changes nothing`, async () => {
+      const base = await Full.fromArticles(ARTICLES);
+      assert.throws(() => base.update(change), typeof kind === "string" ? { kind } : kind);
+      assert.deepEqual(base.search("refund"), (await Full.fromArticles(ARTICLES)).search("refund"));
+    });
+  }
+
+  test("a reader says that it cannot change anything", async () => {
+    const read = await Reader.fromBytes((await Full.fromArticles(ARTICLES)).toBytes());
+    assert.throws(() => read.upsert("a.md", "# A"), /nohold\/full/);
+  });
+});
+
 describe("what is no list of articles is refused", () => {
   const article = { path: "a.md", markdown: "x" };
   for (const [name, articles, options, kind] of [

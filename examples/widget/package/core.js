@@ -63,6 +63,24 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
       return this.#call((inner) => inner.warnings());
     }
 
+    update(changes) {
+      const plain = plainOf(changes);
+      if (Array.isArray(plain?.upsert)) plain.upsert = plain.upsert.map(plainOf);
+      return this.#indexing("update", (inner) => inner.update(plain));
+    }
+
+    upsert(path, markdown) {
+      return this.#indexing("upsert", (inner) => inner.upsert(stringOf(path), stringOf(markdown)));
+    }
+
+    remove(id) {
+      return this.#indexing("remove", (inner) => inner.remove(stringOf(id)));
+    }
+
+    fold() {
+      return this.#indexing("fold", (inner) => inner.fold());
+    }
+
     search(text, options) {
       const plain = plainOf(options);
       return this.#call((inner) => inner.search(stringOf(text), plain));
@@ -98,6 +116,13 @@ export function create({ default: init, KnowledgeBase: Inner }, defaultWasm) {
       const inner = this.#inner;
       this.#inner = null;
       if (inner !== null) guarded(() => inner.free());
+    }
+
+    #indexing(name, call) {
+      return this.#call((inner) => {
+        if (!inner[name]) throw new TypeError(`this build has no ${name}: import nohold/full to index articles`);
+        return call(inner);
+      });
     }
 
     #full(name, text, options) {

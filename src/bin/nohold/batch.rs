@@ -25,10 +25,12 @@ pub(crate) struct Files<'a> {
 #[derive(Serialize)]
 pub(crate) struct Stats {
     count: usize,
-    p50_us: u64,
-    p95_us: u64,
-    p99_us: u64,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    alone: Option<Percentiles>,
     open_us: u64,
+    threads: usize,
+    /// Queries, by the time that all searches took together.
+    per_second: f64,
     /// After opening, before the first query.
     #[serde(skip_serializing_if = "Option::is_none")]
     memory_opened: Option<Resident>,
@@ -37,33 +39,48 @@ pub(crate) struct Stats {
     memory: Option<Resident>,
 }
 
-/// Answers all questions, with the query that `query` makes of each.
-pub(crate) fn run(file: &Path, files: &Files<'_>, query: impl Fn(&Question) -> Query) -> Result<Stats> {
+/// How long single searches took, while nothing else was searched. Of several threads each waits for what the others do to
+/// the machine, so that it is the whole that tells.
+#[derive(Serialize)]
+struct Percentiles {
+    p50_us: u64,
+    p95_us: u64,
+    p99_us: u64,
+}
+
+/// So many queries a thread are asked at a time, for the results of all of them are in memory.
+const AT_A_TIME: usize = 64;
+
+/// Answers all questions on so many threads, with the query that `query` makes of each.
+pub(crate) fn run(file: &Path, files: &Files<'_>, threads: usize, query: impl Fn(&Question) -> Query) -> Result<Stats> {
     let questions: Vec<(usize, Question)> = questions::read(files.queries)?;
     let queries: Vec<(&str, Query)> = questions.iter().map(|(_, one)| (one.qid.as_str(), query(one))).collect();
     let start = Instant::now();
     let kb = KnowledgeBase::open(file)?;
     let opening = start.elapsed();
     let memory_opened = Resident::now();
-    let times = answer(&kb, queries, files.run)?;
-    let stats = Stats { memory_opened, memory: Resident::now(), ..Stats::new(times, opening) };
+    let times = answer(&kb, &queries, files.run, threads)?;
+    let stats = Stats { memory_opened, memory: Resident::now(), ..Stats::new(queries.len(), times, threads, opening) };
     if let Some(path) = files.stats {
         fs::write(path, serde_json::to_string(&stats)? + "\n").map_err(|error| not_written(path, &error))?;
     }
     Ok(stats)
 }
 
-/// Writes the hits of all queries, which come with their ids, to `run`, and returns how long each search took.
-fn answer(kb: &KnowledgeBase, queries: Vec<(&str, Query)>, run: &Path) -> Result<Vec<Duration>> {
+/// Writes the hits of all queries, which come with their ids, to `run`, and returns how long each call for some of them
+/// took: for one with a single thread.
+fn answer(kb: &KnowledgeBase, queries: &[(&str, Query)], run: &Path, threads: usize) -> Result<Vec<Duration>> {
     let mut out = BufWriter::new(File::create(run).map_err(|error| not_written(run, &error))?);
     let progress = ProgressBar::new(queries.len() as u64);
     let mut times = Vec::with_capacity(queries.len());
-    for (qid, query) in queries {
+    for some in queries.chunks(if threads == 1 { 1 } else { threads * AT_A_TIME }) {
         let start = Instant::now();
-        let results = kb.search(query)?;
+        let all = kb.search_many(some.iter().map(|(_, query)| query.clone()), threads);
         times.push(start.elapsed());
-        write_hits(&mut out, qid, &results).map_err(|error| not_written(run, &error))?;
-        progress.inc(1);
+        for ((qid, _), results) in some.iter().zip(all) {
+            write_hits(&mut out, qid, &results?).map_err(|error| not_written(run, &error))?;
+        }
+        progress.inc(some.len() as u64);
     }
     out.flush().map_err(|error| not_written(run, &error))?;
     progress.finish_and_clear();
@@ -86,8 +103,8 @@ fn field(id: &str) -> String {
     id.replace(['\t', '\n', '\r'], " ")
 }
 
-impl Stats {
-    fn new(mut times: Vec<Duration>, opening: Duration) -> Self {
+impl Percentiles {
+    fn of(mut times: Vec<Duration>) -> Self {
         times.sort_unstable();
         // The least time that so many percent of the searches did not exceed.
         let percentile = |percent: usize| {
@@ -95,19 +112,28 @@ impl Stats {
             times.get(rank - 1).map_or(0, microseconds)
         };
         let [p50_us, p95_us, p99_us] = [50, 95, 99].map(percentile);
+        Percentiles { p50_us, p95_us, p99_us }
+    }
+}
+
+impl Stats {
+    fn new(count: usize, times: Vec<Duration>, threads: usize, opening: Duration) -> Self {
+        let seconds = times.iter().sum::<Duration>().as_secs_f64();
+        let per_second = if count == 0 { 0.0 } else { (count as f64 / seconds).round() };
+        let alone = (threads == 1).then(|| Percentiles::of(times));
         let open_us = microseconds(&opening);
-        Stats { count: times.len(), p50_us, p95_us, p99_us, open_us, memory_opened: None, memory: None }
+        Stats { count, alone, open_us, threads, per_second, memory_opened: None, memory: None }
     }
 
     pub(crate) fn rows(&self) -> Vec<(&'static str, String)> {
         let time = |microseconds: u64| format!("{} µs", HumanCount(microseconds));
-        let mut rows = vec![
-            ("queries", HumanCount(self.count as u64).to_string()),
-            ("p50", time(self.p50_us)),
-            ("p95", time(self.p95_us)),
-            ("p99", time(self.p99_us)),
-            ("opening", time(self.open_us)),
-        ];
+        let mut rows = vec![("queries", HumanCount(self.count as u64).to_string())];
+        if let Some(Percentiles { p50_us, p95_us, p99_us }) = self.alone {
+            rows.extend([("p50", time(p50_us)), ("p95", time(p95_us)), ("p99", time(p99_us))]);
+        }
+        rows.push(("threads", self.threads.to_string()));
+        rows.push(("queries a second", HumanCount(self.per_second as u64).to_string()));
+        rows.push(("opening", time(self.open_us)));
         let memory = [("memory after opening", self.memory_opened), ("memory at the end", self.memory)];
         rows.extend(memory.into_iter().filter_map(|(name, memory)| Some((name, memory?.to_string()))));
         rows
@@ -125,9 +151,19 @@ mod tests {
     #[test]
     fn percentiles_are_times_that_occurred() {
         let times = (1..=200).rev().map(Duration::from_micros).collect();
-        let stats = Stats::new(times, Duration::from_millis(3));
-        let figures = [stats.count as u64, stats.p50_us, stats.p95_us, stats.p99_us, stats.open_us];
+        let stats = Stats::new(200, times, 1, Duration::from_millis(3));
+        let alone = stats.alone.as_ref().unwrap();
+        let figures = [stats.count as u64, alone.p50_us, alone.p95_us, alone.p99_us, stats.open_us];
         assert_eq!(figures, [200, 100, 190, 198, 3000]);
-        assert_eq!(Stats::new(Vec::new(), Duration::ZERO).p99_us, 0);
+        assert_eq!(Percentiles::of(Vec::new()).p99_us, 0);
+    }
+
+    #[test]
+    fn several_threads_are_told_of_as_a_whole() {
+        let stats = Stats::new(300, vec![Duration::from_millis(100), Duration::from_millis(50)], 2, Duration::ZERO);
+        assert!(stats.alone.is_none());
+        let told = stats.rows();
+        assert!(told.contains(&("queries a second", "2,000".to_owned())), "{told:?}");
+        assert!(told.iter().all(|(name, _)| !name.starts_with('p')), "{told:?}");
     }
 }

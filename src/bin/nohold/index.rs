@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::readers::Counts;
-use crate::{Result, files, logs, memory, output, readers};
+use crate::{Result, files, keep, logs, memory, output, readers};
 
 const WHAT_IS_WRITTEN: &str = "\
 Without --audience everything is written, drafts and internal articles too, and whoever has the edition can read them. \
@@ -61,6 +61,10 @@ pub(crate) struct Args {
     /// Write it for a page: not compressed inside, because the web server compresses the whole, which gives less to download
     #[arg(long)]
     web: bool,
+    /// Go on until it is ended: whenever something in the folder changes, the edition is replaced, at most every few seconds.
+    /// Beside it stands a file FILE.folder, with which the next time only what has changed is read
+    #[arg(long, conflicts_with_all = ["web", "json"])]
+    watch: bool,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -88,6 +92,9 @@ struct Figures {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
+    if args.watch {
+        return keep::run(settings(args)?, &args.source, &args.output);
+    }
     let figures = index(args)?;
     output::print_figures(&figures, &figures.rows(), args.json)?;
     Ok(ExitCode::SUCCESS)
@@ -124,6 +131,16 @@ fn index(args: &Args) -> Result<Figures> {
         seconds: start.elapsed().as_secs_f64(),
         peak_memory_bytes: memory::peak(),
     })
+}
+
+/// What is asked of the edition, for a folder whose articles are still to be read.
+fn settings(args: &Args) -> Result<Builder> {
+    let builder = KnowledgeBase::builder().html(args.html).lang(args.lang.as_deref().unwrap_or_default());
+    let builder = builder.builtin_synonyms(!args.no_builtin_synonyms);
+    let builder = args.synonyms.iter().try_fold(builder, |builder, file| with_synonyms(builder, file))?;
+    let builder = if args.votes.is_empty() { builder } else { builder.votes(votes(&args.votes)?) };
+    let Some(audience) = &args.audience else { return Ok(builder) };
+    Ok(builder.for_audience(audience.clone(), args.as_of.unwrap_or_else(Date::today)))
 }
 
 /// Adds the articles of a folder, of a .jsonl file or of standard input.
@@ -168,7 +185,7 @@ fn votes(files: &[PathBuf]) -> Result<Votes> {
     Ok(Votes::from_log(&all))
 }
 
-fn show(warnings: &[Warning]) {
+pub(crate) fn show(warnings: &[Warning]) {
     warnings.iter().take(SHOWN).for_each(output::note);
     let more = warnings.len().saturating_sub(SHOWN);
     if more > 0 {

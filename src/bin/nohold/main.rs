@@ -15,6 +15,7 @@ mod index;
 mod info;
 mod json;
 mod judged;
+mod keep;
 mod logs;
 mod measures;
 mod memory;

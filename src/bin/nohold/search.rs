@@ -11,6 +11,7 @@ use nohold::usage::QueryLog;
 use nohold::{Freshness, Help, Hit, KnowledgeBase, Query, Results, SectionHit, Snippet, Windows};
 
 use crate::output::{Palette, visible};
+use crate::questions::Question;
 use crate::triage::owner_line;
 use crate::{Result, batch, json, output};
 
@@ -46,6 +47,9 @@ pub(crate) struct Args {
     /// Where to write the times of --queries, as JSON
     #[arg(long, value_name = "FILE", requires = "queries")]
     stats: Option<PathBuf>,
+    /// Answer --queries on so many threads; how long single queries took is told for one
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "queries", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: u16,
 }
 
 /// Which articles may be found.
@@ -105,7 +109,8 @@ impl Scope {
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     if let (Some(queries), Some(run)) = (&args.queries, &args.run) {
         let files = batch::Files { queries, run, stats: args.stats.as_deref() };
-        let stats = batch::run(&args.file, &files, |question| question.query(&args.scope).limit(args.limit.into()))?;
+        let query = |question: &Question| question.query(&args.scope).limit(args.limit.into());
+        let stats = batch::run(&args.file, &files, args.threads.into(), query)?;
         output::print_figures(&stats, &stats.rows(), args.json)?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -91,6 +91,12 @@ impl Defaults {
         self.level(folder(&plain(path))).in_doubt = true;
     }
 
+    /// Whether an article with this path may be read in another way with `other` in place of these.
+    #[cfg(feature = "fs")]
+    pub(crate) fn differ_for(&self, path: &str, other: &Defaults) -> bool {
+        above(&plain(path)).any(|folder| self.levels.get(folder) != other.levels.get(folder))
+    }
+
     fn level(&mut self, folder: &str) -> &mut Level {
         self.levels.entry(folder.to_owned()).or_default()
     }

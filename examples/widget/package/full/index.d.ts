@@ -36,8 +36,31 @@ export interface Warning {
   message: string;
 }
 
+/** What is to change, all at once. Unknown keys and values of other types are refused with a `TypeError`. */
+export interface Changes {
+  /** Ids of articles that go. */
+  remove?: string | readonly string[];
+  /** Articles that are new, or take the place of what was read from their paths; after what is removed. */
+  upsert?: readonly Source[];
+  /** Takes the place of {@link IndexOptions.synonyms}. */
+  synonyms?: string;
+  /** Takes the place of {@link IndexOptions.curation}. */
+  curation?: string;
+}
+
 /** A searchable knowledge base, opened or made of articles. */
 export interface KnowledgeBase extends Reader {
+  /**
+   * Changes articles and rules, all at once or not at all. Afterwards everything is found as if it had been made of the changed
+   * articles. Two articles with one id are an error, and nothing changes.
+   */
+  update(changes: Changes): void;
+  /** Adds an article, or puts it in place of the one that was read from that path. */
+  upsert(path: string, markdown: string): void;
+  /** Removes the article with this id, and says whether there was one. */
+  remove(id: string): boolean;
+  /** Puts all that has changed since in order, after some hundred changes: searches are as fast as at first again. */
+  fold(): void;
   /** The bytes of an edition, for a page. */
   toBytes(): Uint8Array;
   /** What the authors of the articles should know. */

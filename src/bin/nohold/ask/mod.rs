@@ -15,12 +15,13 @@ mod text_box;
 mod theme;
 mod wrap;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, channel};
 
-use nohold::KnowledgeBase;
 use nohold::article::Date;
 use nohold::usage::QueryLog;
+use nohold::{Folder, KnowledgeBase, Refreshed, Watch};
 
 use crate::search::Scope;
 use crate::{Result, output};
@@ -46,6 +47,19 @@ pub(crate) struct Args {
     json: bool,
 }
 
+/// What keeps a folder in step, and what is told of it.
+type Live = (Watch, Receiver<nohold::Result<Refreshed>>);
+
+/// A folder stays in step while the screen is there.
+fn open(path: &Path) -> Result<(KnowledgeBase, Option<Live>)> {
+    if !path.is_dir() {
+        return Ok((KnowledgeBase::open(path)?, None));
+    }
+    let (tell, news) = channel();
+    let watch = Folder::open(path)?.watch(move |outcome| drop(tell.send(outcome)))?;
+    Ok((watch.knowledge_base(), Some((watch, news))))
+}
+
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     if args.words.is_empty() {
         terminal::is_there()?;
@@ -54,13 +68,15 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let day = args.scope.day().unwrap_or_else(Date::today);
     let log = args.log.as_ref().map(QueryLog::open).transpose()?;
     let progress = output::spinner("opening");
-    let kb = KnowledgeBase::open(&args.file)?;
-    progress.finish_and_clear();
     if args.words.is_empty() {
-        let limit = args.limit.unwrap_or(20);
-        screen::run(&screen::Source { kb, scope: &args.scope, limit, day, log })?;
+        let (kb, live) = open(&args.file)?;
+        progress.finish_and_clear();
+        let (limit, (_watch, news)) = (args.limit.unwrap_or(20), live.unzip());
+        screen::run(&screen::Source { kb, scope: &args.scope, limit, day, log, news })?;
         return Ok(ExitCode::SUCCESS);
     }
+    let kb = KnowledgeBase::open(&args.file)?;
+    progress.finish_and_clear();
     let query = args.scope.query(&args.words.join(" ")).on(day).limit(args.limit.unwrap_or(3).into());
     let results = kb.search(query.clone())?;
     if let Some(log) = log {

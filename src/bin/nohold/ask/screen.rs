@@ -1,9 +1,12 @@
 //! The screen at work: keys to the state, questions to the knowledge base, everything to the terminal.
 
+use std::sync::mpsc::Receiver;
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use indicatif::HumanCount;
 use nohold::article::Date;
 use nohold::usage::QueryLog;
-use nohold::{KnowledgeBase, Query};
+use nohold::{KnowledgeBase, Query, Refreshed};
 
 use super::state::{About, Effect, Found, State};
 use super::terminal::Screen;
@@ -24,6 +27,8 @@ pub(super) struct Source<'a> {
     pub(super) day: Date,
     /// Where it is kept what was asked, if it is.
     pub(super) log: Option<QueryLog>,
+    /// What changes in the folder while it is asked, if it is one.
+    pub(super) news: Option<Receiver<nohold::Result<Refreshed>>>,
 }
 
 /// Answers until somebody ends it.
@@ -45,8 +50,7 @@ fn step(source: &Source<'_>, state: &mut State, screen: &mut Screen, theme: &The
         draw::fit(state, frame.area());
         draw::draw(frame, state, theme);
     })?;
-    let events = screen.events()?;
-    let is_over = events.is_empty();
+    let Some(events) = screen.events(|| source.hear(state))? else { return Ok(false) };
     for action in events.into_iter().filter_map(keys::action) {
         // A key is for what its predecessors led to, however fast they follow; only writing does not look at it.
         if !action.is_writing() {
@@ -58,7 +62,7 @@ fn step(source: &Source<'_>, state: &mut State, screen: &mut Screen, theme: &The
             None => {}
         }
     }
-    Ok(!is_over)
+    Ok(true)
 }
 
 impl Source<'_> {
@@ -72,6 +76,19 @@ impl Source<'_> {
             state.opened(article);
         }
         Ok(())
+    }
+
+    /// Whether articles have changed since it was asked last, or cannot be kept in step any more.
+    fn hear(&self, state: &mut State) -> bool {
+        let news: Vec<_> = self.news.iter().flat_map(Receiver::try_iter).collect();
+        let is_news = !news.is_empty();
+        for outcome in news {
+            match outcome.and_then(|_| self.about()) {
+                Ok(about) => state.renew(About { changed: Some(moment(SystemTime::now())), ..about }),
+                Err(error) => state.notice = Some(crate::output::visible(&error.to_string())),
+            }
+        }
+        is_news
     }
 
     /// Adds the questions that have ended to the log, if there is one.
@@ -117,6 +134,26 @@ impl Source<'_> {
         folders.retain(|folder| !folder.value.is_empty() && !folder.value.contains('/'));
         let topics =
             folders.iter().map(|folder| format!("{}\u{a0}{}", folder.value, HumanCount(folder.articles as u64)));
-        Ok(About { size, topics: topics.collect() })
+        Ok(About { size, topics: topics.collect(), changed: None })
+    }
+}
+
+/// As `14:05 UTC`.
+fn moment(time: SystemTime) -> String {
+    let minutes = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 60;
+    format!("{:02}:{:02} UTC", minutes / 60 % 24, minutes % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn moments_are_hours_and_minutes() {
+        for (seconds, expected) in [(0, "00:00 UTC"), (86_399, "23:59 UTC"), (86_400 + 3_661, "01:01 UTC")] {
+            assert_eq!(moment(UNIX_EPOCH + Duration::from_secs(seconds)), expected);
+        }
     }
 }

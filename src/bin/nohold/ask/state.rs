@@ -73,6 +73,8 @@ pub(super) struct State {
     pub(super) page: usize,
     /// The choice that `reader` is of.
     loaded: Option<usize>,
+    /// Whether articles have changed since the question was asked.
+    is_old: bool,
 }
 
 /// What the knowledge base is about.
@@ -80,6 +82,8 @@ pub(super) struct State {
 pub(super) struct About {
     pub(super) size: String,
     pub(super) topics: Vec<String>,
+    /// When articles have changed since the screen was opened.
+    pub(super) changed: Option<String>,
 }
 
 /// What can be chosen.
@@ -95,6 +99,13 @@ impl<'a> Choice<'a> {
         match self {
             Choice::Answer(answer) => answer.hit(),
             Choice::Hit(_, hit) => hit,
+        }
+    }
+
+    fn rank(self) -> Option<usize> {
+        match self {
+            Choice::Answer(_) => None,
+            Choice::Hit(rank, _) => Some(rank),
         }
     }
 
@@ -124,16 +135,32 @@ impl State {
             day,
             page: 1,
             loaded: None,
+            is_old: false,
         }
     }
 
-    /// Whether what is found belongs to another question than what is written.
+    /// Whether what is found belongs to another question than what is written, or to other articles. An article that is being
+    /// read stays as it is.
     pub(super) fn wants_search(&self) -> bool {
-        self.question.text() != self.found.question
+        self.question.text() != self.found.question || (self.is_old && !self.is_reading)
     }
 
+    /// Of the same question, what was chosen stays chosen.
     pub(super) fn searched(&mut self, found: Found) {
-        (self.found, self.choice, self.reader, self.loaded) = (found, 0, None, None);
+        let is_same = found.question == self.found.question;
+        let chosen =
+            self.chosen().filter(|_| is_same).map(|choice| (choice.rank().is_some(), choice.hit().id().to_owned()));
+        (self.found, self.choice, self.reader, self.loaded, self.is_old) = (found, 0, None, None, false);
+        let is_chosen = |choice: Choice<'_>| {
+            chosen.as_ref().is_some_and(|(is_hit, id)| choice.rank().is_some() == *is_hit && choice.hit().id() == id)
+        };
+        let place = self.choices().position(is_chosen).unwrap_or_default();
+        self.choice = place;
+    }
+
+    /// Articles have changed.
+    pub(super) fn renew(&mut self, about: About) {
+        (self.about, self.is_old) = (about, true);
     }
 
     /// The id of the article that is to be loaded, if there is one.

@@ -14,7 +14,7 @@ use crossterm::{event, execute};
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
 
-/// So long it takes at most until a signal is noticed.
+/// So long it takes at most until a signal is noticed, or that articles have changed.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Whether there is a terminal that can show a screen, to read from and to write to; else why not.
@@ -50,18 +50,19 @@ impl Screen {
         self.terminal.draw(draw).map(|_| ())
     }
 
-    /// What has happened since, at least one event; none if the process is told to end.
-    pub(super) fn events(&self) -> io::Result<Vec<Event>> {
+    /// What has happened since: at least one event, or none where `has_news` says that there is something else to show; `None` if
+    /// the process is told to end.
+    pub(super) fn events(&self, mut has_news: impl FnMut() -> bool) -> io::Result<Option<Vec<Event>>> {
         let mut events = Vec::new();
         while !self.is_over.load(Ordering::Relaxed) {
             let patience = if events.is_empty() { PATIENCE } else { Duration::ZERO };
             match event::poll(patience)? {
                 true => events.push(event::read()?),
-                false if !events.is_empty() => return Ok(events),
+                false if !events.is_empty() || has_news() => return Ok(Some(events)),
                 false => {}
             }
         }
-        Ok(Vec::new())
+        Ok(None)
     }
 
     /// Hands a text to the terminal's clipboard (OSC 52): also from another machine, where the terminal takes it.

@@ -15,7 +15,7 @@ use ratatui::style::Color;
 
 use super::journal::Asked;
 use super::screen::Source;
-use super::state::{Choice, Effect, State};
+use super::state::{About, Choice, Effect, State};
 use super::theme::Theme;
 use super::{draw, keys};
 use crate::search::Scope;
@@ -65,7 +65,8 @@ impl Screen {
         let add = |builder: nohold::Builder, (path, text): &(&str, &str)| builder.article(path, text);
         let kb = ARTICLES.iter().fold(KnowledgeBase::builder(), add).build().unwrap();
         let scope = Arguments::parse_from(["nohold"]).scope;
-        let about = Source { kb: kb.clone(), scope: &scope, limit: 20, day: day(), log: None }.about().unwrap();
+        let about =
+            Source { kb: kb.clone(), scope: &scope, limit: 20, day: day(), log: None, news: None }.about().unwrap();
         let state = State::new(about, day());
         Screen { kb, scope, state, effects: Vec::new() }
     }
@@ -85,7 +86,7 @@ impl Screen {
     }
 
     fn serve(&mut self) {
-        Source { kb: self.kb.clone(), scope: &self.scope, limit: 20, day: day(), log: None }
+        Source { kb: self.kb.clone(), scope: &self.scope, limit: 20, day: day(), log: None, news: None }
             .serve(&mut self.state)
             .unwrap();
     }
@@ -348,4 +349,25 @@ proptest! {
         screen.drawn(rows, columns, true);
         screen.drawn(columns, rows, false);
     }
+}
+
+#[test]
+fn what_is_chosen_and_read_stays_when_articles_change() {
+    let mut screen = Screen::new().press("refund<Down>");
+    let chosen = |screen: &Screen| screen.state.chosen().unwrap().hit().id().to_owned();
+    let before = chosen(&screen);
+    let renew = |screen: &mut Screen, path: &str| {
+        screen.kb.upsert(path, "# Refund\n\nRefund, refund.").unwrap();
+        screen.state.renew(About { changed: Some("14:05 UTC".to_owned()), ..About::default() });
+    };
+    renew(&mut screen, "new.md");
+    assert!(screen.state.wants_search());
+    screen.serve();
+    assert_eq!(chosen(&screen), before);
+    assert!(screen.state.choices().any(|choice| choice.hit().id() == "new.md"));
+    let mut screen = screen.press("<Enter>");
+    renew(&mut screen, "newer.md");
+    assert!(!screen.state.wants_search(), "what is read stays as it is");
+    let screen = screen.press("<Esc>");
+    assert!(screen.state.choices().any(|choice| choice.hit().id() == "newer.md"));
 }

@@ -19,6 +19,13 @@ pub(super) fn draw_rule(frame: &mut Frame<'_>, place: Rect, state: &State, theme
         1 => " 1 article ".to_owned(),
         total => format!(" {} articles ", HumanCount(total as u64)),
     };
+    let changed = state.about.changed.as_ref().map(|when| format!(" articles changed at {when} "));
+    // On a narrow screen the number is worth more.
+    let changed = changed.filter(|changed| cells(changed) + cells(&count) + 30 <= columns).unwrap_or_default();
+    let count = match (changed.is_empty(), count.is_empty()) {
+        (false, false) => format!("{changed}──{count}"),
+        _ => changed + &count,
+    };
     let room = columns.saturating_sub(cells(&count) + 12);
     let way_on = state.found.completion.as_ref().filter(|_| !state.is_reading);
     let way_on = way_on.map(|way_on| cut(&crate::output::visible(way_on), room)).filter(|way_on| !way_on.is_empty());

@@ -1,0 +1,10 @@
+//! What benches and the scale test measure with: a knowledge base of any size, questions to it, and raw tantivy beside it.
+//! Each program uses a part of it.
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+pub(crate) mod corpus;
+pub(crate) mod figures;
+pub(crate) mod page;
+pub(crate) mod questions;
+pub(crate) mod random;
+pub(crate) mod raw;
