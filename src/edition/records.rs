@@ -171,8 +171,11 @@ fn read_record<T>(pack: &[u8], before: u32, read: impl FnOnce(Reader<'_>) -> Opt
 /// Packs that were unpacked before, each in the place that its number gives it: the sections of an article mostly stand in
 /// one pack, and what is often found is often read.
 pub(super) struct KeptPacks {
-    places: Vec<Mutex<Option<(u32, Arc<Vec<u8>>)>>>,
+    places: Vec<Mutex<Place>>,
 }
+
+/// The number of a pack, and its bytes.
+type Place = Option<(u32, Arc<Vec<u8>>)>;
 
 /// Where there is more than one place, longer packs are not kept: so all of them together are bounded.
 const LONGEST_KEPT: usize = 4 * PACK;

@@ -59,6 +59,22 @@ struct Seen<'a> {
     with_group: Vec<u32>,
 }
 
+impl<'a> View<'a> {
+    #[cfg(not(target_arch = "wasm32"))]
+    fn of(number: usize, segment: &'a Arc<dyn Segment>, kept: &Kept) -> Self {
+        if kept.is_large(segment.as_ref()) {
+            View::Sieve(Sieve::new(segment, number))
+        } else {
+            View::All(Seen::new(segment.as_ref()))
+        }
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn of(_: usize, segment: &'a Arc<dyn Segment>, _: &Kept) -> Self {
+        View::All(Seen::new(segment.as_ref()))
+    }
+}
+
 impl<'a> FirstLook<'a> {
     pub(super) fn new(
         segments: &'a [Arc<dyn Segment>],
@@ -66,15 +82,7 @@ impl<'a> FirstLook<'a> {
         saturations: Saturations,
         ranking: &'a Ranking,
     ) -> Self {
-        let view = |(number, segment): (usize, &'a Arc<dyn Segment>)| {
-            #[cfg(not(target_arch = "wasm32"))]
-            if kept.is_large(segment.as_ref()) {
-                return View::Sieve(Sieve::new(segment, number));
-            }
-            let _ = number;
-            View::All(Seen::new(segment.as_ref()))
-        };
-        let views = segments.iter().enumerate().map(view).collect();
+        let views = segments.iter().enumerate().map(|(number, segment)| View::of(number, segment, kept)).collect();
         FirstLook { segments, ranking, saturations, kept, views, group: 0, words: 0 }
     }
 
@@ -88,7 +96,6 @@ impl<'a> FirstLook<'a> {
         self.group += 1;
         self.words += u16::from(!group.is_extra);
         let mut counts = Counts::default();
-        let mut impacts = Vec::new();
         for view in &mut self.views {
             match view {
                 View::All(seen) => seen.count(group, self.group, self.ranking, &mut counts),
@@ -96,16 +103,16 @@ impl<'a> FirstLook<'a> {
                 View::Sieve(sieve) => {
                     let impact = self.kept.get(group, sieve.segment, &self.saturations, self.ranking);
                     counts.add(&impact.counts);
-                    impacts.push(impact);
+                    sieve.count(group, impact);
                 }
             }
         }
-        let (worth, mut impacts) = (worth(&counts), impacts.into_iter());
+        let worth = worth(&counts);
         for view in &mut self.views {
             match view {
                 View::All(seen) => seen.add(worth, &self.saturations),
                 #[cfg(not(target_arch = "wasm32"))]
-                View::Sieve(sieve) => impacts.next().into_iter().for_each(|impact| sieve.add(group, impact, worth)),
+                View::Sieve(sieve) => sieve.add(worth),
             }
         }
         worth

@@ -154,17 +154,19 @@ impl Owns {
 
     fn add(&mut self, block: &[ArticlePosting], reading: Reading, ranking: &Ranking) {
         self.read += block.len();
-        if !self.are_many {
-            self.few.extend(block.iter().map(|posting| (*posting, reading)));
-            if self.few.len() > self.size / DENSE {
-                self.are_many = true;
-                self.all.resize(self.size, Own::default());
-                for (posting, reading) in std::mem::take(&mut self.few) {
-                    add(&mut self.all, &posting, reading, ranking);
-                }
+        if self.are_many {
+            for posting in block {
+                add(&mut self.all, posting, reading, ranking);
             }
-        } else {
-            block.iter().for_each(|posting| add(&mut self.all, posting, reading, ranking));
+            return;
+        }
+        self.few.extend(block.iter().map(|posting| (*posting, reading)));
+        if self.few.len() > self.size / DENSE {
+            self.are_many = true;
+            self.all.resize(self.size, Own::default());
+            for (posting, reading) in std::mem::take(&mut self.few) {
+                add(&mut self.all, &posting, reading, ranking);
+            }
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Sieve<'a> {
     /// The segment's number.
     number: usize,
     groups: Vec<Counted<'a>>,
+    /// The group that is being counted.
+    counting: Option<(&'a Group, Arc<Impact>)>,
     /// By article: what it can score at most; below 0 if it has no group.
     most: Vec<f32>,
     /// By article: the marks that it has of all groups that can be missed.
@@ -63,12 +65,17 @@ pub(super) struct Asked<'a> {
 impl<'a> Sieve<'a> {
     pub(super) fn new(segment: &'a Arc<dyn Segment>, number: usize) -> Self {
         let (most, common) = (Vec::new(), Vec::new());
-        Sieve { segment, number, groups: Vec::new(), most, common, chunks: Vec::new(), found: 0 }
+        Sieve { segment, number, groups: Vec::new(), counting: None, most, common, chunks: Vec::new(), found: 0 }
     }
 
-    /// A group that was counted is worth so much.
-    pub(super) fn add(&mut self, group: &'a Group, impact: Arc<Impact>, worth: Worth) {
-        self.groups.push(Counted { group, impact, worth });
+    /// The next group, and what it can bring.
+    pub(super) fn count(&mut self, group: &'a Group, impact: Arc<Impact>) {
+        self.counting = Some((group, impact));
+    }
+
+    /// What the group is worth.
+    pub(super) fn add(&mut self, worth: Worth) {
+        self.groups.extend(self.counting.take().map(|(group, impact)| Counted { group, impact, worth }));
     }
 
     /// Adds up what each article can score, once all groups are there.
@@ -91,8 +98,10 @@ impl<'a> Sieve<'a> {
     pub(super) fn boost(&mut self, article: u32, factor: f64) {
         if let Some(most) = self.most.get_mut(article as usize).filter(|most| **most > 0.0) {
             *most *= factor as f32;
-            let chunk = self.chunks.iter_mut().find(|chunk| chunk.start as usize / CHUNK == article as usize / CHUNK);
-            chunk.into_iter().for_each(|chunk| chunk.most = chunk.most.max(*most));
+            let is_there = |chunk: &&mut Chunk| chunk.start as usize / CHUNK == article as usize / CHUNK;
+            if let Some(chunk) = self.chunks.iter_mut().find(is_there) {
+                chunk.most = chunk.most.max(*most);
+            }
         }
     }
 

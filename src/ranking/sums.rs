@@ -25,6 +25,10 @@ pub(super) struct Sum {
 
 /// What the forms of one group add up to in an article.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign of its own, and there is one of these for every article"
+)]
 pub(super) struct Own {
     pub(super) frequency: f32,
     pub(super) title: f32,
