@@ -27,6 +27,21 @@ pub struct Article {
 }
 
 impl Article {
+    /// Gives back the room in which its texts have grown: an article is kept for long, and a knowledge base has many.
+    #[cfg(feature = "index")]
+    pub(crate) fn shrink(&mut self) {
+        let Article { id, title, url, lang, meta, sections, html } = self;
+        [id, title, url, lang, &mut meta.summary, &mut meta.owner].into_iter().for_each(String::shrink_to_fit);
+        html.iter_mut().for_each(String::shrink_to_fit);
+        sections.shrink_to_fit();
+        for Section { heading, breadcrumb, anchor, text, blocks, .. } in sections {
+            [heading, anchor, text].into_iter().for_each(String::shrink_to_fit);
+            breadcrumb.iter_mut().for_each(String::shrink_to_fit);
+            breadcrumb.shrink_to_fit();
+            blocks.shrink_to_fit();
+        }
+    }
+
     /// What is known of the article beside its text, in whatever form.
     pub(crate) fn without_sections(&self) -> Article {
         let Article { id, title, url, lang, meta, sections: _, html: _ } = self;

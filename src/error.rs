@@ -40,6 +40,8 @@ pub enum ErrorKind {
     Limit,
     /// The engine that builds the index reported a failure.
     Engine,
+    /// Who is told how far a build is stopped it.
+    Cancelled,
 }
 
 impl ErrorKind {
@@ -55,6 +57,7 @@ impl ErrorKind {
             ErrorKind::Source => "Source",
             ErrorKind::Limit => "Limit",
             ErrorKind::Engine => "Engine",
+            ErrorKind::Cancelled => "Cancelled",
         }
     }
 }

@@ -132,6 +132,8 @@ mod editorial;
 #[cfg(feature = "index")]
 mod engine;
 mod error;
+#[cfg(feature = "index")]
+mod fields;
 #[cfg(feature = "fs")]
 mod folder;
 mod freshness;
@@ -157,6 +159,8 @@ mod triage;
 pub mod usage;
 #[cfg(feature = "wasm")]
 mod wasm;
+#[cfg(feature = "index")]
+mod work;
 
 pub use audience::LeftOut;
 #[cfg(all(feature = "index", feature = "fs"))]
@@ -176,6 +180,8 @@ pub use results::{Answer, Correction, Hit, Results, SectionHit, Successor};
 pub use settings::Ranking;
 pub use suggest::Suggestion;
 pub use triage::{Aside, AsideKind, Owner, Request, Triage};
+#[cfg(feature = "index")]
+pub use work::{Phase, Progress};
 
 #[cfg(all(doctest, feature = "index", feature = "fs"))]
 #[doc = include_str!("../README.md")]

@@ -98,6 +98,12 @@ pub(crate) trait Segment: Send + Sync {
     /// Every attribute value with its articles, in order.
     #[cfg(feature = "index")]
     fn attributes(&self) -> Cow<'_, AttributeIndex>;
+
+    /// The bytes of the edition that it is, if this process has made it of its articles, and all of them count.
+    #[cfg(feature = "index")]
+    fn own_edition(&self) -> Option<&Arc<Vec<u8>>> {
+        None
+    }
 }
 
 /// The place of an article in the order of ids over all segments: articles of the first segment by number, and those of

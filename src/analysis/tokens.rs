@@ -54,7 +54,11 @@ impl TokenKind {
 pub(crate) fn tokenize(text: &str, visit: &mut dyn FnMut(Token<'_>)) {
     let mut tokenizer = Tokenizer { text, position: 0, parts: Vec::new(), visit };
     let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    loop {
+        // Most of what stands between words, and most letters, are ASCII.
+        let between = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        at += text.as_bytes().get(at..).map_or(0, |rest| rest.iter().take_while(|byte| between(byte)).count());
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
         at = match class(c) {
             Class::Word => tokenizer.compound(at),
             Class::Unspaced => tokenizer.unspaced(at),
@@ -97,6 +101,13 @@ impl Tokenizer<'_, '_> {
     }
 
     fn run_end(&self, start: usize, wanted: Class) -> usize {
+        let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
+        let is_ascii = |byte: &&u8| wanted == Class::Word && byte.is_ascii_alphanumeric();
+        let ascii = bytes.iter().take_while(is_ascii).count();
+        let start = start + ascii;
+        if wanted == Class::Word && bytes.get(ascii).is_none_or(u8::is_ascii) {
+            return start;
+        }
         let rest = self.text.get(start..).unwrap_or_default();
         let length = rest.find(|c| class(c) != wanted && !is_joiner(c)).unwrap_or(rest.len());
         start + length
@@ -248,6 +259,9 @@ fn is_numeric_link(c: char) -> bool {
 }
 
 fn cut(term: &str) -> &str {
+    if term.len() <= MAX_TERM_CHARS {
+        return term;
+    }
     match term.char_indices().nth(MAX_TERM_CHARS) {
         Some((end, _)) => term.get(..end).unwrap_or(term),
         None => term,

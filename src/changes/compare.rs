@@ -1,6 +1,6 @@
 //! Two states of the articles, side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Change, Why};
 use crate::article::{Article, Section};
@@ -94,35 +94,37 @@ type Key<'a> = (&'a [String], &'a str, usize);
 /// In the order of the new article, and then those that were removed, in the order of the old one.
 fn sections(old: &Article, new: &Article) -> Vec<SectionChange> {
     let (before, now) = (texts(&old.sections), texts(&new.sections));
-    let find = |all: &[(Key<'_>, &Section, String)], key: &Key<'_>| {
-        all.iter().find(|(other, ..)| other == key).map(|(_, _, text)| text.clone())
-    };
+    let (old_texts, new_texts) = (by_key(&before), by_key(&now));
     let change = |section: &Section, kind| SectionChange {
         kind,
         heading: section.heading.clone(),
         anchor: section.anchor.clone(),
     };
-    let kind = |key, text: &String| match find(&before, key) {
+    let kind = |key: &Key<'_>, text: &str| match old_texts.get(key) {
         None => Some(SectionChangeKind::Added),
-        Some(was) => (was != *text).then_some(SectionChangeKind::Changed),
+        Some(was) => (*was != text).then_some(SectionChangeKind::Changed),
     };
     let changed = now.iter().filter_map(|(key, section, text)| Some(change(section, kind(key, text)?)));
-    let gone = before.iter().filter(|(key, ..)| find(&now, key).is_none());
+    let gone = before.iter().filter(|(key, ..)| !new_texts.contains_key(key));
     changed.chain(gone.map(|(_, section, _)| change(section, SectionChangeKind::Removed))).collect()
+}
+
+fn by_key<'t>(texts: &'t [(Key<'t>, &Section, String)]) -> HashMap<Key<'t>, &'t str> {
+    texts.iter().map(|(key, _, text)| (*key, text.as_str())).collect()
 }
 
 fn texts(sections: &[Section]) -> Vec<(Key<'_>, &Section, String)> {
     let mut texts: Vec<(Key<'_>, &Section, String)> = Vec::new();
+    let mut counts: HashMap<(&[String], &str), usize> = HashMap::new();
     for section in sections {
         if let Some((_, _, text)) = texts.last_mut().filter(|_| section.continued) {
             text.push('\n');
             text.push_str(&section.text);
             continue;
         }
-        let is_same =
-            |(key, ..): &&(Key<'_>, &Section, String)| key.0 == section.breadcrumb && key.1 == section.heading;
-        let earlier = texts.iter().filter(is_same).count();
-        texts.push(((&section.breadcrumb, &section.heading, earlier), section, section.text.clone()));
+        let earlier = counts.entry((&section.breadcrumb, &section.heading)).or_default();
+        texts.push(((&section.breadcrumb, &section.heading, *earlier), section, section.text.clone()));
+        *earlier += 1;
     }
     texts
 }

@@ -1,6 +1,6 @@
 //! What is wrong with what articles say of their successors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::site::Site;
 use super::{Checked, Finding, Kind};
@@ -13,31 +13,37 @@ struct Chains {
 
 /// Successors and predecessors that do not exist, chains that lead back, and articles that name others than name them.
 pub(super) fn problems(site: &Site<'_>, articles: &[Checked]) -> Vec<Finding> {
+    let numbers: Numbers =
+        articles.iter().zip(0..).map(|(article, number)| (std::ptr::from_ref(article), number)).collect();
     let mut findings = Vec::new();
     let mut chains = Chains::default();
     let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (old, article) in articles.iter().enumerate() {
-        let found = resolved(site, articles, article, "superseded_by", &article.superseded_by, &mut findings);
+        let found = resolved(site, &numbers, article, "superseded_by", &article.superseded_by, &mut findings);
         for new in &found {
             chains.add(old, *new);
         }
         named.insert(old, found);
     }
     for (new, article) in articles.iter().enumerate() {
-        for old in resolved(site, articles, article, "supersedes", &article.supersedes, &mut findings) {
+        for old in resolved(site, &numbers, article, "supersedes", &article.supersedes, &mut findings) {
             chains.add(old, new);
             let others = named.get(&old).filter(|others| !others.is_empty() && !others.contains(&new));
             findings.extend(others.and_then(|others| disagreement(articles, article, old, others)));
         }
     }
+    chains.drop_ends();
     findings.extend(articles.iter().enumerate().filter(|(number, _)| chains.lead_back(*number)).map(circle));
     findings
 }
 
+/// Articles by where they are in memory.
+type Numbers = HashMap<*const Checked, usize>;
+
 /// The articles that are named under a key. What names none is a finding.
 fn resolved(
     site: &Site<'_>,
-    articles: &[Checked],
+    numbers: &Numbers,
     from: &Checked,
     key: &str,
     values: &[String],
@@ -45,10 +51,9 @@ fn resolved(
 ) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for value in values {
-        let number =
-            site.named(Some(from), value).and_then(|named| articles.iter().position(|one| std::ptr::eq(one, named)));
+        let number = site.named(Some(from), value).and_then(|named| numbers.get(&std::ptr::from_ref(named)));
         if let Some(number) = number {
-            found.insert(number);
+            found.insert(*number);
         } else {
             let message = format!("`{key}` names `{value}`, which does not exist");
             findings.push(from.finding(Kind::Successor, from.place.line, message));
@@ -73,6 +78,27 @@ fn circle((_, article): (usize, &Checked)) -> Finding {
 impl Chains {
     fn add(&mut self, old: usize, new: usize) {
         self.next.entry(old).or_default().insert(new);
+    }
+
+    /// Drops what leads to an end, so that only what is before or in a circle is looked at one by one.
+    fn drop_ends(&mut self) {
+        let mut before: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut left: BTreeMap<usize, usize> = BTreeMap::new();
+        for (old, next) in &self.next {
+            left.insert(*old, next.len());
+            for new in next {
+                before.entry(*new).or_default().push(*old);
+            }
+        }
+        let mut ends: Vec<usize> = before.keys().filter(|number| !self.next.contains_key(*number)).copied().collect();
+        while let Some(end) = ends.pop() {
+            self.next.remove(&end);
+            for old in before.get(&end).into_iter().flatten() {
+                let Some(left) = left.get_mut(old) else { continue };
+                *left -= 1;
+                ends.extend((*left == 0).then_some(*old));
+            }
+        }
     }
 
     fn lead_back(&self, start: usize) -> bool {

@@ -12,6 +12,8 @@ use super::{
 use crate::error::Result;
 #[cfg(feature = "index")]
 use crate::segment::AttributeIndex;
+#[cfg(feature = "index")]
+use crate::work::Stage;
 
 /// The articles that have this value, in order.
 pub(super) fn find(part: &[u8], key: &str, value: &str) -> Option<Vec<u32>> {
@@ -68,8 +70,8 @@ pub(super) fn all(part: &[u8]) -> AttributeIndex {
 }
 
 #[cfg(feature = "index")]
-pub(super) fn write(index: &AttributeIndex, packing: Packing) -> Result<Vec<u8>> {
-    let mut records = RecordsWriter::new(packing);
+pub(super) fn write(index: &AttributeIndex, packing: Packing, stage: &Stage<'_>) -> Result<Vec<u8>> {
+    let mut records = RecordsWriter::new(packing, stage);
     for ((key, value), articles) in index {
         let mut record = Writer::default();
         record.text(key);
@@ -81,5 +83,5 @@ pub(super) fn write(index: &AttributeIndex, packing: Packing) -> Result<Vec<u8>>
         });
         records.add(&record)?;
     }
-    Ok(records.finish())
+    records.finish()
 }

@@ -217,32 +217,56 @@ impl Place {
 
 /// Puts parts into a frame, in the order of [`Part::ALL`]; optional ones only if they are not empty.
 #[cfg(feature = "index")]
-pub(super) fn frame(parts: &[Vec<u8>; PARTS]) -> Vec<u8> {
-    let parts = Part::ALL.into_iter().zip(parts.iter().map(Vec::as_slice));
+pub(super) fn frame(parts: [Vec<u8>; PARTS]) -> Vec<u8> {
+    let parts = Part::ALL.into_iter().zip(parts);
     let there = parts.filter(|(part, bytes)| !part.is_optional() || !bytes.is_empty());
-    framed(&there.map(|(part, bytes)| (part as u32, bytes)).collect::<Vec<_>>())
+    framed(there.map(|(part, bytes)| (part as u32, bytes)).collect::<Vec<_>>())
+}
+
+/// The largest part is not copied: the others are put before and behind it.
+#[cfg(feature = "index")]
+fn framed(mut parts: Vec<(u32, Vec<u8>)>) -> Vec<u8> {
+    let checksums: Vec<Vec<u8>> = parts.iter().map(|(_, part)| checksums(part)).collect();
+    let mut before = head(&parts, &checksums);
+    let largest = parts.iter().enumerate().max_by_key(|(_, (_, part))| part.len()).map_or(0, |(number, _)| number);
+    let behind = parts.split_off(parts.len().min(largest + 1));
+    let mut out = parts.pop().map(|(_, part)| part).unwrap_or_default();
+    before.reserve_exact(checksums.iter().chain(parts.iter().map(|(_, part)| part)).map(Vec::len).sum());
+    for checksums in &checksums {
+        before.extend_from_slice(checksums);
+    }
+    for (_, part) in parts {
+        before.extend_from_slice(&part);
+    }
+    out.reserve_exact(before.len() + behind.iter().map(|(_, part)| part.len()).sum::<usize>());
+    drop(out.splice(0..0, before));
+    for (_, part) in behind {
+        out.extend_from_slice(&part);
+    }
+    // What was made room for and not needed.
+    out.shrink_to_fit();
+    out
 }
 
 #[cfg(feature = "index")]
-fn framed(parts: &[(u32, &[u8])]) -> Vec<u8> {
-    let checksums = |part: &[u8]| {
-        let mut out = Writer::default();
-        part.chunks(BLOCK).for_each(|block| out.fixed64(xxh64(block, 0)));
-        out.bytes
-    };
-    let checksums: Vec<Vec<u8>> = parts.iter().map(|(_, part)| checksums(part)).collect();
+fn checksums(part: &[u8]) -> Vec<u8> {
+    let mut out = Writer::default();
+    part.chunks(BLOCK).for_each(|block| out.fixed64(xxh64(block, 0)));
+    out.bytes
+}
+
+#[cfg(feature = "index")]
+fn head(parts: &[(u32, Vec<u8>)], checksums: &[Vec<u8>]) -> Vec<u8> {
     let mut out = Writer::default();
     out.bytes.extend_from_slice(&MAGIC);
     out.fixed32(VERSION);
     out.fixed32(parts.len() as u32);
-    for ((number, part), checksums) in parts.iter().zip(&checksums) {
+    for ((number, part), checksums) in parts.iter().zip(checksums) {
         out.fixed32(*number);
         out.fixed64(part.len() as u64);
         out.fixed64(xxh64(checksums, 0));
     }
     out.fixed64(xxh64(&out.bytes, 0));
-    let rest = checksums.iter().map(Vec::as_slice).chain(parts.iter().map(|(_, part)| *part));
-    out.bytes.extend(rest.flatten());
     out.bytes
 }
 
@@ -264,18 +288,20 @@ mod tests {
     #[test]
     fn parts_of_other_builds_are_passed_over_or_asked_for() {
         let needed = Part::ALL.iter().filter(|part| !part.is_optional());
-        let known: Vec<(u32, &[u8])> = needed.map(|part| (*part as u32, part.name().as_bytes())).collect();
-        let with = |more: &[(u32, &'static [u8])]| framed(&[known.as_slice(), more].concat());
+        let known: Vec<(u32, Vec<u8>)> = needed.map(|part| (*part as u32, part.name().as_bytes().to_vec())).collect();
+        let some =
+            |parts: &[(u32, &[u8])]| parts.iter().map(|(part, bytes)| (*part, bytes.to_vec())).collect::<Vec<_>>();
+        let with = |more: &[(u32, &'static [u8])]| framed([known.clone(), some(more)].concat());
         let cases = [
             ("no more", with(&[]), None),
             ("an optional one", with(&[(OPTIONAL | 7, b"x")]), None),
             ("two", with(&[(OPTIONAL, b""), (u32::MAX, b"x")]), None),
             ("a needed one", with(&[(9, b"x")]), Some(ErrorKind::Version)),
-            ("a needed one before", framed(&[&[(0, &b"x"[..])], known.as_slice()].concat()), Some(ErrorKind::Version)),
+            ("a needed one before", framed([some(&[(0, b"x")]), known.clone()].concat()), Some(ErrorKind::Version)),
             ("one twice", with(&[(8, b"x")]), Some(ErrorKind::Corrupt)),
             ("out of order", with(&[(OPTIONAL | 2, b""), (OPTIONAL | 1, b"")]), Some(ErrorKind::Corrupt)),
-            ("too few", framed(&known[1..]), Some(ErrorKind::Corrupt)),
-            ("none", framed(&[]), Some(ErrorKind::Corrupt)),
+            ("too few", framed(known[1..].to_vec()), Some(ErrorKind::Corrupt)),
+            ("none", framed(Vec::new()), Some(ErrorKind::Corrupt)),
         ];
         for (name, bytes, refused) in cases {
             let opened = Frame::open(&bytes);
@@ -291,8 +317,8 @@ mod tests {
     fn damage_is_named_by_part_and_place() {
         let long = vec![7; 2 * BLOCK + 5];
         let needed = Part::ALL.iter().filter(|part| !part.is_optional());
-        let parts: Vec<(u32, &[u8])> = needed.map(|part| (*part as u32, long.as_slice())).collect();
-        let mut bytes = framed(&parts);
+        let parts: Vec<(u32, Vec<u8>)> = needed.map(|part| (*part as u32, long.clone())).collect();
+        let mut bytes = framed(parts);
         let end = bytes.len();
         bytes[end - 1] ^= 1;
         bytes[end - 6 - BLOCK] ^= 1;

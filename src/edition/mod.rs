@@ -3,11 +3,17 @@
 //! The layout is drawn in [`crate::docs::edition_format`].
 
 mod attributes;
+#[cfg(feature = "index")]
+mod build;
 mod codec;
 mod dictionary;
 mod digest;
 mod format;
+#[cfg(feature = "index")]
+mod invert;
 mod limits;
+#[cfg(feature = "index")]
+mod lot;
 mod manifest;
 mod postings;
 mod read;
@@ -22,6 +28,8 @@ mod verify;
 #[cfg(feature = "index")]
 mod write;
 
+#[cfg(feature = "index")]
+pub(crate) use build::build;
 pub(crate) use digest::digest;
 pub(crate) use limits::Limits;
 #[cfg(feature = "index")]
@@ -35,4 +43,4 @@ pub(crate) use unpack::Unpacked;
 #[cfg(feature = "index")]
 pub(crate) use verify::problems;
 #[cfg(feature = "index")]
-pub(crate) use write::{generator, write};
+pub(crate) use write::{Beside, generator, is_of, write};

@@ -1,6 +1,8 @@
 //! The reader: an edition's bytes behind the segment trait. Total: whatever the bytes are, it answers or gives an error.
 
 use std::borrow::Cow;
+#[cfg(feature = "index")]
+use std::sync::Arc;
 
 use super::dictionary::{Dictionary, Entry};
 use super::format::{Frame, Part, corrupt};
@@ -38,6 +40,17 @@ impl<T: AsRef<[u8]> + Send + Sync> Source for Buffer<T> {
     }
 }
 
+/// Bytes that are saved again without being copied.
+#[cfg(feature = "index")]
+struct Own(Arc<Vec<u8>>);
+
+#[cfg(feature = "index")]
+impl Source for Own {
+    fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 /// So many packs of stored texts are kept unpacked, each of 16 KiB and a little more: 4 and 8 MiB of a large edition.
 const ARTICLE_PACKS: usize = 256;
 const SECTION_PACKS: usize = 512;
@@ -49,6 +62,9 @@ pub(crate) struct Edition {
     table: Table,
     articles: KeptPacks,
     sections: KeptPacks,
+    /// Its bytes, if it was made by this process.
+    #[cfg(feature = "index")]
+    own: Option<Arc<Vec<u8>>>,
 }
 
 impl Edition {
@@ -64,7 +80,25 @@ impl Edition {
         let synonyms = synonyms::read(part(Part::Synonyms));
         let synonyms = synonyms.ok_or_else(|| corrupt("the rules of synonyms make no sense"))?;
         let (articles, sections) = (KeptPacks::places(ARTICLE_PACKS), KeptPacks::places(SECTION_PACKS));
-        Ok((Edition { source, frame, manifest, table, articles, sections }, synonyms))
+        let edition = Edition {
+            source,
+            frame,
+            manifest,
+            table,
+            articles,
+            sections,
+            #[cfg(feature = "index")]
+            own: None,
+        };
+        Ok((edition, synonyms))
+    }
+
+    /// Opens what this process has just made.
+    #[cfg(feature = "index")]
+    pub(crate) fn open_own(bytes: Vec<u8>) -> Result<(Self, Synonyms)> {
+        let bytes = Arc::new(bytes);
+        let (edition, synonyms) = Self::open(Box::new(Own(Arc::clone(&bytes))), &Limits::WIDEST)?;
+        Ok((Edition { own: Some(bytes), ..edition }, synonyms))
     }
 
     pub(crate) fn manifest(&self) -> &Manifest {
@@ -215,6 +249,11 @@ impl Segment for Edition {
     #[cfg(feature = "index")]
     fn attributes(&self) -> Cow<'_, AttributeIndex> {
         Cow::Owned(attributes::all(self.part(Part::Attributes)))
+    }
+
+    #[cfg(feature = "index")]
+    fn own_edition(&self) -> Option<&Arc<Vec<u8>>> {
+        self.own.as_ref()
     }
 }
 

@@ -11,6 +11,8 @@ use super::codec::Reader;
 use super::codec::Writer;
 #[cfg(feature = "index")]
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "index")]
+use crate::work::Stage;
 
 /// A pack is closed when the next record would make it larger than this many bytes: small enough to unpack in
 /// microseconds, large enough to pack well (packs of half the size made whole editions 6 % larger).
@@ -220,23 +222,46 @@ pub(crate) enum Packing {
     Plain,
 }
 
+/// So many packs are compressed together, on whatever threads there are.
+#[cfg(feature = "index")]
+const TOGETHER: usize = 128;
+
 /// Writes what [`Records`] reads.
 #[cfg(feature = "index")]
-#[derive(Default)]
-pub(super) struct RecordsWriter {
+pub(super) struct RecordsWriter<'w> {
     packing: Packing,
+    stage: &'w Stage<'w>,
     records: u32,
     packs: u32,
     table: Writer,
     packed: Vec<u8>,
+    /// Packs that are full, with their first records.
+    full: Vec<(u32, Vec<u8>)>,
     first: u32,
     open: Writer,
 }
 
 #[cfg(feature = "index")]
-impl RecordsWriter {
-    pub(super) fn new(packing: Packing) -> Self {
-        RecordsWriter { packing, ..RecordsWriter::default() }
+impl<'w> RecordsWriter<'w> {
+    pub(super) fn new(packing: Packing, stage: &'w Stage<'w>) -> Self {
+        let (table, open) = (Writer::default(), Writer::default());
+        RecordsWriter {
+            packing,
+            stage,
+            records: 0,
+            packs: 0,
+            table,
+            packed: Vec::new(),
+            full: Vec::new(),
+            first: 0,
+            open,
+        }
+    }
+
+    /// Makes room for so many bytes, if that can be had.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        // Without it, the room grows as it is needed.
+        let _ = self.packed.try_reserve_exact(bytes);
     }
 
     /// Adds a record, if it fits into a pack.
@@ -247,33 +272,53 @@ impl RecordsWriter {
             return Err(Error::new(ErrorKind::Limit, message));
         }
         if self.open.bytes.len() + record.bytes.len() > PACK && !self.open.bytes.is_empty() {
-            self.close();
+            self.close()?;
         }
         self.open.bytes(&record.bytes);
         self.records += 1;
         Ok(())
     }
 
-    fn close(&mut self) {
-        let pack = std::mem::take(&mut self.open).bytes;
-        let packed = (self.packing == Packing::Lz4).then(|| lz4_flex::block::compress(&pack));
-        self.packed.extend(packed.as_ref().filter(|packed| packed.len() < pack.len()).unwrap_or(&pack));
-        self.table.fixed32(self.first);
-        self.table.fixed32(self.packed.len() as u32);
-        self.table.fixed32(pack.len() as u32);
+    fn close(&mut self) -> Result<()> {
+        self.full.push((self.first, std::mem::replace(&mut self.open.bytes, Vec::with_capacity(PACK))));
         self.first = self.records;
-        self.packs += 1;
+        if self.full.len() < TOGETHER { Ok(()) } else { self.pack() }
     }
 
-    pub(super) fn finish(mut self) -> Vec<u8> {
-        if !self.open.bytes.is_empty() {
-            self.close();
+    fn pack(&mut self) -> Result<()> {
+        let packing = self.packing;
+        let packs = self
+            .stage
+            .run(std::mem::take(&mut self.full), |(first, pack), _| Ok((first, pack.len(), packed(pack, packing))))?;
+        for (first, unpacked, packed) in packs {
+            self.packed.extend_from_slice(&packed);
+            self.table.fixed32(first);
+            self.table.fixed32(self.packed.len() as u32);
+            self.table.fixed32(unpacked as u32);
+            self.packs += 1;
         }
-        let mut out = Writer::default();
-        out.fixed32(self.records);
-        out.fixed32(self.packs);
-        out.bytes.extend(self.table.bytes);
-        out.bytes.extend(self.packed);
-        out.bytes
+        Ok(())
     }
+
+    pub(super) fn finish(mut self) -> Result<Vec<u8>> {
+        if !self.open.bytes.is_empty() {
+            self.close()?;
+        }
+        self.pack()?;
+        let mut head = Writer::default();
+        head.fixed32(self.records);
+        head.fixed32(self.packs);
+        head.bytes.extend(self.table.bytes);
+        // Within the same memory: this is most of an edition.
+        let mut out = self.packed;
+        drop(out.splice(0..0, head.bytes));
+        Ok(out)
+    }
+}
+
+/// A pack as it is kept: that itself if it does not get shorter.
+#[cfg(feature = "index")]
+fn packed(pack: Vec<u8>, packing: Packing) -> Vec<u8> {
+    let packed = (packing == Packing::Lz4).then(|| lz4_flex::block::compress(&pack));
+    packed.filter(|packed| packed.len() < pack.len()).unwrap_or(pack)
 }

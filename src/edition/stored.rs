@@ -184,11 +184,10 @@ pub(super) fn write_date(out: &mut Writer, day: Option<Date>) {
 }
 
 #[cfg(feature = "index")]
-pub(super) fn write_section(section: &Section) -> Writer {
-    let mut out = Writer::default();
+pub(super) fn write_section(out: &mut Writer, section: &Section) {
     out.text(&section.heading);
     out.byte(section.level);
-    write_strings(&mut out, &section.breadcrumb);
+    write_strings(out, &section.breadcrumb);
     out.text(&section.anchor);
     out.byte(u8::from(section.continued));
     out.text(&section.text);
@@ -199,7 +198,6 @@ pub(super) fn write_section(section: &Section) -> Writer {
         out.number(block.range.len() as u32);
         before = block.range.end;
     });
-    out
 }
 
 #[cfg(feature = "index")]

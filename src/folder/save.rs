@@ -6,9 +6,11 @@
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::beside::{self, folder_of};
 use super::disk::{Disk, Files};
+use crate::edition::Packing;
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge_base::KnowledgeBase;
 
@@ -37,7 +39,7 @@ impl KnowledgeBase {
     /// cut.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        save_to(path, || self.to_bytes()).map_err(|error| error.within(&path.display().to_string()))
+        save_to(path, || self.packed(Packing::Lz4)).map_err(|error| error.within(&path.display().to_string()))
     }
 
     /// Saves the knowledge base as an edition for a page; see [`to_bytes_for_web`](Self::to_bytes_for_web).
@@ -46,11 +48,11 @@ impl KnowledgeBase {
     /// Those of [`save`](Self::save).
     pub fn save_for_web(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        save_to(path, || self.to_bytes_for_web()).map_err(|error| error.within(&path.display().to_string()))
+        save_to(path, || self.packed(Packing::Plain)).map_err(|error| error.within(&path.display().to_string()))
     }
 }
 
-pub(super) fn save_to(path: &Path, bytes: impl FnOnce() -> Result<Vec<u8>>) -> Result<()> {
+pub(super) fn save_to(path: &Path, bytes: impl FnOnce() -> Result<Arc<Vec<u8>>>) -> Result<()> {
     let old = old_file(path)?;
     let path = behind_links(path).map_err(not_saved)?;
     replace(&mut Files::new(old), &path, &bytes()?)?;

@@ -3,13 +3,15 @@
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::unreadable;
 use super::walk::{Files, Place, is_synonyms};
-use crate::article::Warning;
+use crate::article::{Article, Warning};
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge_base::Builder;
-use crate::markdown::{MAX_BYTES, is_curation, may_hold_defaults};
+use crate::markdown::{self, MAX_BYTES, Parsed, Settings, is_curation, may_hold_defaults};
+use crate::work::Phase;
 
 impl Builder {
     /// Adds the articles of a folder of Markdown or of a file of JSON Lines (`.jsonl`).
@@ -38,7 +40,38 @@ impl Builder {
     /// `.jsonl` file. A single file in the folder that cannot be read is a warning.
     pub fn source(mut self, path: impl AsRef<Path>) -> Result<Self> {
         let settings = self.settings().clone();
-        pieces(path.as_ref(), &mut |piece| match piece {
+        let read = self.read(path.as_ref());
+        *self.settings() = settings;
+        read.map(|()| self)
+    }
+
+    /// Files are read and parsed on several threads, and taken in order.
+    fn read(&mut self, path: &Path) -> Result<()> {
+        if !path.is_dir() {
+            return pieces(path, &mut |piece| self.add_piece(piece));
+        }
+        let Files { wanted, warnings, .. } = Files::of(path)?;
+        for warning in warnings {
+            self.add_piece(problem(warning));
+        }
+        let (for_folders, articles) = wanted.split_at(wanted.partition_point(|place| may_hold_defaults(&place.path)));
+        for place in for_folders {
+            self.add_piece(piece(place));
+        }
+        let (work, settings) = (self.work().clone(), self.settings().clone());
+        let read = work.map(Phase::Reading, articles, |place| Read::of(piece(place), &settings))?;
+        self.expect_articles(read.len());
+        for read in read {
+            match read {
+                Read::Article { path, article, warnings } => self.add_parsed(path, article, warnings),
+                Read::Other(piece) => self.add_piece(piece),
+            }
+        }
+        Ok(())
+    }
+
+    fn add_piece(&mut self, piece: Piece) {
+        match piece {
             Piece::Defaults { path, bytes } => {
                 for warning in self.settings().defaults.add(&path, &bytes) {
                     self.add_warning(warning);
@@ -53,9 +86,7 @@ impl Builder {
             Piece::Synonyms { path, bytes } => self.add_synonyms(&path, &bytes),
             Piece::Curation { path, bytes } => self.add_curation(&path, &bytes),
             Piece::Problem(warning) => self.add_warning(warning),
-        })?;
-        *self.settings() = settings;
-        Ok(self)
+        }
     }
 }
 
@@ -100,16 +131,33 @@ pub(super) fn is_json_lines(path: &Path) -> bool {
 fn folder(path: &Path, visit: &mut dyn FnMut(Piece)) -> Result<()> {
     let files = Files::of(path)?;
     files.warnings.into_iter().for_each(|warning| visit(problem(warning)));
-    for Place { path, real } in files.wanted {
-        visit(match beginning(&real) {
-            Ok(bytes) if may_hold_defaults(&path) => Piece::Defaults { path, bytes },
-            Ok(bytes) if is_synonyms(&path) => Piece::Synonyms { path, bytes },
-            Ok(bytes) if is_curation(&path) => Piece::Curation { path, bytes },
-            Ok(bytes) => Piece::File { path, bytes },
-            Err(cause) => problem(cannot_be_read(&path, &cause)),
-        });
-    }
+    files.wanted.iter().for_each(|place| visit(piece(place)));
     Ok(())
+}
+
+fn piece(place: &Place) -> Piece {
+    let path = place.path.clone();
+    match beginning(&place.real) {
+        Ok(bytes) if may_hold_defaults(&path) => Piece::Defaults { path, bytes },
+        Ok(bytes) if is_synonyms(&path) => Piece::Synonyms { path, bytes },
+        Ok(bytes) if is_curation(&path) => Piece::Curation { path, bytes },
+        Ok(bytes) => Piece::File { path, bytes },
+        Err(cause) => problem(cannot_be_read(&path, &cause)),
+    }
+}
+
+/// A piece of which all is done that needs no other.
+enum Read {
+    Article { path: String, article: Arc<Article>, warnings: Vec<Warning> },
+    Other(Piece),
+}
+
+impl Read {
+    fn of(piece: Piece, settings: &Settings) -> Self {
+        let Piece::File { path, bytes } = piece else { return Read::Other(piece) };
+        let Parsed { article, warnings, .. } = markdown::parse(&path, &bytes, settings);
+        Read::Article { path, article: Arc::new(article), warnings }
+    }
 }
 
 fn problem(warning: Warning) -> Piece {
@@ -124,8 +172,11 @@ pub(super) fn missed(mut warning: Warning) -> Warning {
 
 /// As much as the reader of Markdown takes, and a byte more, by which it sees that it has to warn.
 fn beginning(file: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs::File::open(file)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let file = fs::File::open(file)?;
+    // Room for all of it, and for a last look whether there is more.
+    let length = file.metadata().map_or(0, |known| known.len().min(MAX_BYTES as u64));
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

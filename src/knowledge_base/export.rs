@@ -1,5 +1,7 @@
 //! A knowledge base for some readers: what is not for them is not in it in any form.
 
+use std::sync::Arc;
+
 use super::synonyms::Rules;
 use super::{Builder, KnowledgeBase, State};
 use crate::article::{Article, Audience, Date};
@@ -89,7 +91,7 @@ impl KnowledgeBase {
         Ok(Builder {
             lang: origin.lang.clone(),
             ranking: ranking.clone(),
-            articles: articles.into_iter().map(|article| (article.id.clone(), article)).collect(),
+            articles: articles.into_iter().map(|article| (article.id.clone(), Arc::new(article))).collect(),
             synonyms: Rules::again(own, origin.without_builtin),
             warnings: warnings.clone(),
             readers: origin.readers.clone(),

@@ -21,6 +21,8 @@ mod options;
 #[cfg(feature = "index")]
 mod origins;
 #[cfg(feature = "index")]
+mod pack;
+#[cfg(feature = "index")]
 mod said;
 #[cfg(all(test, feature = "index"))]
 mod same;
@@ -70,7 +72,7 @@ use self::writing::Writing;
 use crate::article::Warning;
 use crate::article::{Audience, Date};
 #[cfg(feature = "index")]
-use crate::edition::{self, Packing};
+use crate::edition::{self, Beside, Packing};
 use crate::edition::{Edition, Limits, Source};
 use crate::editorial::Editorial;
 use crate::error::Result;
@@ -80,7 +82,10 @@ use crate::search::search;
 use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::suggest::{Suggestion, suggestions};
+use crate::synonyms::Synonyms;
 use crate::triage::{Triage, triage};
+#[cfg(feature = "index")]
+use crate::work::Work;
 
 /// A searchable knowledge base. Cloning is cheap and shares it; searches from many threads do not wait for one another,
 /// nor for one that [updates](Self::update) or [replaces](Self::replace) it.
@@ -103,11 +108,14 @@ impl KnowledgeBase {
     }
 
     pub(crate) fn from_source(source: Box<dyn Source>, limits: &Limits) -> Result<Self> {
-        let (edition, synonyms) = Edition::open(source, limits)?;
+        Edition::open(source, limits).map(Self::from_opened)
+    }
+
+    fn from_opened((edition, synonyms): (Edition, Synonyms)) -> Self {
         let manifest = edition.manifest();
         let (ranking, origin) = (manifest.ranking.clone(), manifest.origin.clone());
         let segments: Vec<Arc<dyn Segment>> = vec![Arc::new(edition)];
-        Ok(Self::with_state(State {
+        Self::with_state(State {
             editorial: Arc::new(Editorial::of(&segments)),
             segments,
             synonyms: Arc::new(synonyms),
@@ -118,7 +126,7 @@ impl KnowledgeBase {
             warnings: Vec::new(),
             #[cfg(feature = "index")]
             site: None,
-        }))
+        })
     }
 
     fn with_state(state: State) -> Self {
@@ -273,7 +281,7 @@ impl KnowledgeBase {
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read,
     /// [`Limit`](crate::ErrorKind::Limit) if the articles do not fit into one edition (4 GiB a part).
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        self.packed(Packing::Lz4)
+        self.packed(Packing::Lz4).map(Arc::unwrap_or_clone)
     }
 
     /// The same for a page: its texts are not compressed inside. So it is larger where it lies, but a fifth smaller once
@@ -282,18 +290,30 @@ impl KnowledgeBase {
     /// # Errors
     /// Those of [`to_bytes`](Self::to_bytes).
     pub fn to_bytes_for_web(&self) -> Result<Vec<u8>> {
-        self.packed(Packing::Plain)
+        self.packed(Packing::Plain).map(Arc::unwrap_or_clone)
     }
 
-    pub(crate) fn packed(&self, packing: Packing) -> Result<Vec<u8>> {
+    pub(crate) fn packed(&self, packing: Packing) -> Result<Arc<Vec<u8>>> {
+        if let Some(bytes) = self.made_as(packing) {
+            return Ok(bytes);
+        }
         self.fold()?;
         self.state().answer(|state| {
             let State { segments, synonyms, ranking, origin, .. } = state;
-            let write = |segment: &Arc<dyn Segment>| {
-                let linked = |html: Cow<'_, str>| state.linked(html).into_owned();
-                edition::write(segment.as_ref(), synonyms, ranking, origin, packing, &linked)
-            };
-            segments.first().map_or_else(|| Ok(Vec::new()), write)
+            let beside = Beside { rules: synonyms, ranking, origin, packing };
+            let linked = |html: &str| state.linked(Cow::Borrowed(html)).into_owned();
+            let write =
+                |segment: &Arc<dyn Segment>| edition::write(segment.as_ref(), &beside, &linked, &Work::default());
+            segments.first().map_or_else(|| Ok(Arc::default()), |segment| write(segment).map(Arc::new))
         })
+    }
+
+    /// The edition that it was made as, if nothing of it has changed since.
+    fn made_as(&self, packing: Packing) -> Option<Arc<Vec<u8>>> {
+        let state = self.state();
+        let State { segments, synonyms, ranking, origin, .. } = state.as_ref();
+        let [segment] = segments.as_slice() else { return None };
+        let beside = Beside { rules: synonyms, ranking, origin, packing };
+        segment.own_edition().filter(|bytes| edition::is_of(bytes, &beside)).cloned()
     }
 }

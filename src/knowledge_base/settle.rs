@@ -8,6 +8,7 @@ use super::sources::{Id, Sources, Text};
 use crate::engine;
 use crate::error::Result;
 use crate::segment::{Rank, Segment};
+use crate::work::Work;
 
 /// Small segments become one with the next as long as that has no more articles than this, so that no single change has to
 /// wait for many others; unless there are too many of them: each costs every query a little.
@@ -19,11 +20,11 @@ const WORTH_FOLDING: usize = 512;
 
 impl Sources {
     /// Puts all articles together, and what is new into a segment.
-    pub(super) fn settle(&mut self) -> Result<()> {
+    pub(super) fn settle(&mut self, work: &Work) -> Result<()> {
         self.put_together()?;
         if !self.new.is_empty() || self.layers.len() == 0 {
             self.absorb()?;
-            self.index_new()?;
+            self.index_new(work)?;
         }
         self.rank();
         Ok(())
@@ -53,7 +54,7 @@ impl Sources {
         Ok(())
     }
 
-    fn index_new(&mut self) -> Result<()> {
+    fn index_new(&mut self, work: &Work) -> Result<()> {
         let (layer, mut articles) = (self.layers.len(), Vec::new());
         for (id, number) in std::mem::take(&mut self.new).into_iter().zip(0..) {
             let Some(entry) = self.entries.get_mut(&id) else { continue };
@@ -65,7 +66,7 @@ impl Sources {
                 self.behind.insert(id, before);
             }
         }
-        self.layers.push(Arc::new(engine::build(articles)?));
+        self.layers.push(Arc::new(engine::build(articles, work)?));
         Ok(())
     }
 
@@ -129,6 +130,6 @@ impl Snapshot {
     /// One segment with all articles. This takes as long as building them.
     pub(super) fn folded(&self) -> Result<Arc<dyn Segment>> {
         let articles = self.articles.values().map(|place| self.layers.whole_article(*place)).collect::<Result<_>>()?;
-        Ok(Arc::new(engine::build(articles)?))
+        Ok(Arc::new(engine::build(articles, &Work::default())?))
     }
 }

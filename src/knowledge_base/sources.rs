@@ -109,7 +109,13 @@ impl Sources {
     ///
     /// # Errors
     /// [`DuplicateId`](ErrorKind::DuplicateId) if there is one with its id; nothing is changed then.
-    pub(super) fn put(&mut self, path: &str, mut article: Article) -> Result<()> {
+    pub(super) fn put(&mut self, path: &str, article: Article) -> Result<()> {
+        let told = told(&article, &self.lang);
+        self.put_told(path, Arc::new(article), told)
+    }
+
+    /// The same with what the article tells of its language.
+    pub(super) fn put_told(&mut self, path: &str, mut article: Arc<Article>, told: Told) -> Result<()> {
         let id: Id = article.id.as_str().into();
         if let Some(other) = self.entries.get(&id) {
             return Err(duplicate(other.path(&id), path, &id));
@@ -122,13 +128,12 @@ impl Sources {
             return Ok(());
         }
         if let Some((audience, _)) = readers {
-            confine(&mut article, audience);
+            confine(Arc::make_mut(&mut article), audience);
         }
-        let told = told(&article, &self.lang);
         self.note(&id, &article);
         self.tongues.count(&told);
         self.new.insert(id.clone());
-        self.insert(id, Entry { path, told, own: None, text: Text::New(Arc::new(article)) });
+        self.insert(id, Entry { path, told, own: None, text: Text::New(article) });
         Ok(())
     }
 

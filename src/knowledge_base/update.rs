@@ -7,6 +7,7 @@ use super::sources::{Id, Sources, duplicate};
 use crate::article::{Article, Warning};
 use crate::error::Result;
 use crate::markdown::{self, Parsed};
+use crate::work::Work;
 
 /// What is to change in a knowledge base, all at once: see [`KnowledgeBase::update`]. Later changes win over earlier ones.
 #[derive(Debug, Clone, Default)]
@@ -243,7 +244,7 @@ impl Sources {
         if let Some(problems) = problems {
             self.problems = problems;
         }
-        self.settle()
+        self.settle(&Work::default())
     }
 
     fn exchange(&mut self, plan: Plan) -> Result<()> {

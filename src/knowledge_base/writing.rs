@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::segment::Segment;
 use crate::settings::Ranking;
 use crate::synonyms::Synonyms;
+use crate::work::Work;
 
 /// What a knowledge base is made of, for one who changes it. Nothing before the first change of an opened edition.
 #[derive(Default)]
@@ -36,8 +37,8 @@ impl Writing {
 
 impl KnowledgeBase {
     /// Made of all that is in `sources`.
-    pub(super) fn of(mut sources: Sources, ranking: Ranking) -> Result<Self> {
-        sources.settle()?;
+    pub(super) fn of(mut sources: Sources, ranking: Ranking, work: &Work) -> Result<Self> {
+        sources.settle(work)?;
         let state = State::of(&mut sources, ranking, None)?;
         let kb = Self::with_state(state);
         *kb.writing.lock() = Some(Arc::new(sources));
@@ -106,7 +107,7 @@ fn taken(writing: &mut Option<Arc<Sources>>, state: &State) -> Result<Arc<Source
 
 impl Sources {
     /// The rules of synonyms and what is to be said of them; those of before, if none has come or gone.
-    fn synonyms(&mut self, has_english: bool) -> Result<Synonyms> {
+    pub(super) fn synonyms(&mut self, has_english: bool) -> Result<Synonyms> {
         let (mut rules, mut warnings) = (self.rules.clone(), Vec::new());
         for id in &self.ruled {
             let Some(entry) = self.entries.get(id) else { continue };
@@ -119,7 +120,7 @@ impl Sources {
     }
 
     /// Where links between articles lead, if any article is kept as HTML.
-    fn site(&mut self) -> Result<Option<Arc<Site>>> {
+    pub(super) fn site(&mut self) -> Result<Option<Arc<Site>>> {
         if self.site.is_none() && self.has_html {
             let mut site = Site::default();
             self.each(&mut |_, path, article| site.add(path, article))?;
@@ -128,7 +129,17 @@ impl Sources {
         Ok(self.site.clone())
     }
 
-    fn all_warnings(&mut self) -> Result<Vec<Warning>> {
+    /// What is said of where it comes from.
+    pub(super) fn origin(&self) -> Origin {
+        Origin {
+            readers: self.readers.clone(),
+            lang: self.lang.clone(),
+            own_rules: self.rules.own(),
+            without_builtin: self.rules.without_builtin,
+        }
+    }
+
+    pub(super) fn all_warnings(&mut self) -> Result<Vec<Warning>> {
         let mut missing = Vec::new();
         if !self.curation.rules.is_empty() {
             let names = self.names()?;
@@ -145,17 +156,15 @@ impl State {
         let segments = sources.layers.segments();
         let has_english = segments.iter().any(|segment| has_english(segment.as_ref()));
         let same = before.filter(|_| !sources.has_other_rules && sources.has_english == has_english);
-        let (synonyms, own_rules) = match same {
-            Some(before) => (before.synonyms.clone(), before.origin.own_rules),
-            None => (Arc::new(sources.synonyms(has_english)?), sources.rules.own()),
+        let mut origin = sources.origin();
+        let synonyms = match same {
+            Some(before) => {
+                origin.own_rules = before.origin.own_rules;
+                before.synonyms.clone()
+            }
+            None => Arc::new(sources.synonyms(has_english)?),
         };
         (sources.has_other_rules, sources.has_english) = (false, has_english);
-        let origin = Origin {
-            readers: sources.readers.clone(),
-            lang: sources.lang.clone(),
-            own_rules,
-            without_builtin: sources.rules.without_builtin,
-        };
         let editorial = Arc::new(sources.layers.editorial(&segments));
         let (site, warnings) = (sources.site()?, sources.all_warnings()?);
         Ok(State { segments, synonyms, editorial, ranking, kept: Arc::default(), origin, warnings, site })

@@ -15,6 +15,10 @@ const MOST_LINES: usize = 200;
 
 /// Whether a body imports something at the start of a paragraph, as only MDX does.
 pub(super) fn looks_like_it(body: &str) -> bool {
+    // Hardly any text has the word at all.
+    if !body.contains("import ") {
+        return false;
+    }
     let mut fenced = false;
     let mut after_blank = true;
     for line in body.lines() {

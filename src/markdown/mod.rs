@@ -171,7 +171,7 @@ impl Draft<'_> {
         if settings.html && html.is_none() {
             warnings.at(0, "it has more than 1 MiB as HTML: pages that show it have its plain text only");
         }
-        let article = Article {
+        let mut article = Article {
             id: facts.id.unwrap_or_else(|| path.to_owned()),
             title: outline.title,
             url,
@@ -180,6 +180,7 @@ impl Draft<'_> {
             sections: outline.sections,
             html,
         };
+        article.shrink();
         Parsed { article, warnings: warnings.into_sorted(), links: outline.links, anchors: outline.anchors }
     }
 }

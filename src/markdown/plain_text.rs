@@ -85,7 +85,9 @@ fn has_bare_attributes(markdown: &str) -> bool {
         before.is_some_and(|before| !before.is_empty() && !before.contains(char::is_alphabetic))
     };
     let underlines = |line: &str| line.contains(['-', '=']) && line.chars().all(|c| "-=>:+* \t".contains(c));
-    markdown.lines().zip(markdown.lines().skip(1)).any(|(line, next)| is_bare(line) && underlines(next))
+    // Most texts have no brace at all.
+    markdown.contains('{')
+        && markdown.lines().zip(markdown.lines().skip(1)).any(|(line, next)| is_bare(line) && underlines(next))
 }
 
 /// The text of a title, without the marks of code and emphasis, entities decoded. HTML that no browser knows stays:

@@ -19,6 +19,9 @@ enum Gap {
 
 impl Line {
     pub(super) fn push(&mut self, text: &str) {
+        if is_one_spaced(text) {
+            return self.push_one_spaced(text);
+        }
         for part in text.split_inclusive(char::is_whitespace) {
             let word = part.trim_end();
             if let Some(first) = word.chars().next() {
@@ -28,6 +31,21 @@ impl Line {
             if word.len() < part.len() {
                 self.gap = Gap::Space;
             }
+        }
+    }
+
+    /// The same for text that has one space between words already.
+    fn push_one_spaced(&mut self, text: &str) {
+        let words = text.trim_matches(' ');
+        if text.starts_with(' ') {
+            self.space();
+        }
+        if let Some(first) = words.chars().next() {
+            self.close_gap(first);
+            self.text.push_str(words);
+        }
+        if text.ends_with(' ') {
+            self.space();
         }
     }
 
@@ -55,6 +73,12 @@ impl Line {
         let line = std::mem::take(self);
         if line.text.contains(";base64,") { without_data(&line.text) } else { line.text }
     }
+}
+
+/// Whether a text is plain ASCII with single spaces as its only white space, as most is.
+fn is_one_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && !bytes.windows(2).any(|two| two == b"  ")
 }
 
 /// Pictures that are written out in text which is no Markdown picture are still no text.

@@ -48,7 +48,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn nohold(args: &[&str]) -> Command {
+pub(crate) fn nohold(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nohold"));
     command.current_dir(&*FOLDER).args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command

@@ -7,7 +7,7 @@ use nohold::article::{Audience, Date};
 use nohold::inspect;
 use serde_json::json;
 
-use crate::cli::{FOLDER, case, check, check_golden, json as printed, run, text};
+use crate::cli::{FOLDER, case, check, check_golden, json as printed, nohold as command, run, text};
 
 const AS_OF: &str = "2026-06-01";
 
@@ -282,4 +282,46 @@ fn info_dumps_parts() {
     assert_eq!(fs::read(folder.join("sections.bin")).unwrap(), parts[6].unpacked);
     let terms = fs::read_to_string(folder.join("dictionary.txt")).unwrap();
     assert!(terms.lines().any(|term| term == "kettle") && terms.lines().is_sorted(), "{terms}");
+}
+
+#[test]
+fn threads_make_the_same_edition() {
+    check(&[
+        case(&["index", "kb", "--threads", "1", "-o", "one.nohold"], 0, &["articles     4\n"], &[]),
+        case(&["index", "kb", "--threads", "64", "-o", "many.nohold"], 0, &["articles     4\n"], &[]),
+        case(&["index", "kb", "--threads", "0", "-o", "x.nohold"], 2, &[], &["error: invalid value '0'", "1..=64"]),
+        case(&["index", "kb", "--threads", "65", "-o", "x.nohold"], 2, &[], &["error: invalid value '65'"]),
+        case(&["index", "kb", "--threads", "all", "-o", "x.nohold"], 2, &[], &["error: invalid value 'all'"]),
+    ]);
+    let [one, many] = ["one.nohold", "many.nohold"].map(|file| fs::read(FOLDER.join(file)).unwrap());
+    assert!(one == many && one == fs::read(FOLDER.join("kb.nohold")).unwrap());
+    assert!(!FOLDER.join("x.nohold").exists());
+}
+
+/// Wherever in its work a build is told to end, the file is the old edition or the new one, and nothing is left beside it.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_build_leaves_the_old_edition() {
+    use std::os::unix::process::ExitStatusExt as _;
+    let folder = FOLDER.join("interrupted");
+    fs::create_dir_all(folder.join("kb")).unwrap();
+    for number in 0..2_000 {
+        let text = format!("# Plan {number}\n\n{}", "Of plans and their prices, and how to end them. ".repeat(20));
+        fs::write(folder.join("kb").join(format!("{number}.md")), text).unwrap();
+    }
+    let edition = folder.join("kb.nohold");
+    for (signal, wait) in [("-INT", 1), ("-INT", 20), ("-TERM", 60), ("-INT", 150), ("-TERM", 400)] {
+        fs::write(&edition, "the old one").unwrap();
+        let mut child =
+            command(&["index", "interrupted/kb", "-o", "interrupted/kb.nohold", "--threads", "2"]).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        std::process::Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        let status = child.wait().unwrap();
+        let is_old = fs::read(&edition).unwrap() == b"the old one";
+        // Before it listens to signals, the system ends it.
+        let was_ended = status.code() == Some(2) || status.signal().is_some();
+        assert!(is_old == was_ended && (was_ended || status.success()), "{signal} after {wait} ms: {status:?}");
+        assert!(is_old || nohold::KnowledgeBase::open(&edition).unwrap().len() == 2_000);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "{signal} after {wait} ms");
+    }
 }

@@ -9,6 +9,8 @@ mod ask_screen;
 mod audiences;
 #[cfg(feature = "index")]
 mod both_kinds;
+#[cfg(all(feature = "index", feature = "fs"))]
+mod builds;
 #[cfg(feature = "index")]
 mod changes;
 #[cfg(feature = "cli")]

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use indicatif::{HumanBytes, HumanCount, ProgressBar};
+use indicatif::{HumanBytes, HumanCount};
 use nohold::article::{Audience, Date, Warning};
 use nohold::usage::{Log, QueryLog, Votes};
 use nohold::{Builder, KnowledgeBase};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::progress::Bars;
 use crate::readers::Counts;
 use crate::{Result, files, keep, logs, memory, output, readers};
 
@@ -61,6 +62,9 @@ pub(crate) struct Args {
     /// Write it for a page: not compressed inside, because the web server compresses the whole, which gives less to download
     #[arg(long)]
     web: bool,
+    /// Work on so many threads, 1 to 64; by default on as many as the machine has, but at most 8; the edition is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: Option<u8>,
     /// Go on until it is ended: whenever something in the folder changes, the edition is replaced, at most every few seconds.
     /// Beside it stands a file FILE.folder, with which the next time only what has changed is read
     #[arg(long, conflicts_with_all = ["web", "json"])]
@@ -102,24 +106,26 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 
 fn index(args: &Args) -> Result<Figures> {
     let start = Instant::now();
-    let progress = output::spinner("reading");
-    let builder = KnowledgeBase::builder().html(args.html).lang(args.lang.as_deref().unwrap_or_default());
-    let builder = read(&args.source, builder.builtin_synonyms(!args.no_builtin_synonyms))?;
+    let stdin = if args.source.as_os_str() == "-" { Some(stdin()?) } else { None };
+    let progress = Bars::new();
+    let builder = plain(args).progress(progress.watch()?);
+    let builder = match stdin {
+        Some(bytes) => builder.json_lines("stdin", bytes),
+        None => builder.source(&args.source)?,
+    };
     let builder = args.synonyms.iter().try_fold(builder, |builder, file| with_synonyms(builder, file))?;
     let builder = if args.votes.is_empty() { builder } else { builder.votes(votes(&args.votes)?) };
     let (builder, left_out) = confine(builder, args, &progress);
-    progress.set_message("indexing");
-    let kb = builder.build()?;
-    progress.suspend(|| show(&kb.warnings()));
+    let kb = if args.web { builder.edition_for_web() } else { builder.edition() }?;
+    progress.clear();
+    show(&kb.warnings());
     let audience = readers::made_for(kb.made_for().as_ref());
     if kb.is_empty() {
         // An empty edition would replace a good one because of a wrong path or a slip in the name of a group.
         return Err(format!("{}: {}", args.source.display(), nothing(&audience, left_out.as_ref())).into());
     }
-    progress.set_message("writing");
     let save = if args.web { KnowledgeBase::save_for_web } else { KnowledgeBase::save };
     save(&kb, &args.output)?;
-    progress.finish_and_clear();
     Ok(Figures {
         audience,
         made_for: readers::made_for_as_json(kb.made_for().as_ref()),
@@ -133,28 +139,33 @@ fn index(args: &Args) -> Result<Figures> {
     })
 }
 
-/// What is asked of the edition, for a folder whose articles are still to be read.
-fn settings(args: &Args) -> Result<Builder> {
+/// A builder that reads articles as it was asked for.
+fn plain(args: &Args) -> Builder {
     let builder = KnowledgeBase::builder().html(args.html).lang(args.lang.as_deref().unwrap_or_default());
     let builder = builder.builtin_synonyms(!args.no_builtin_synonyms);
-    let builder = args.synonyms.iter().try_fold(builder, |builder, file| with_synonyms(builder, file))?;
+    match args.threads {
+        Some(threads) => builder.threads(threads.into()),
+        None => builder,
+    }
+}
+
+/// What is asked of the edition, for a folder whose articles are still to be read.
+fn settings(args: &Args) -> Result<Builder> {
+    let builder = args.synonyms.iter().try_fold(plain(args), |builder, file| with_synonyms(builder, file))?;
     let builder = if args.votes.is_empty() { builder } else { builder.votes(votes(&args.votes)?) };
     let Some(audience) = &args.audience else { return Ok(builder) };
     Ok(builder.for_audience(audience.clone(), args.as_of.unwrap_or_else(Date::today)))
 }
 
-/// Adds the articles of a folder, of a .jsonl file or of standard input.
-fn read(source: &Path, builder: Builder) -> Result<Builder> {
-    if source.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(builder.json_lines("stdin", bytes));
-    }
-    Ok(builder.source(source)?)
+/// Read before anything is built: who waits for input is to be ended by Ctrl-C at once.
+fn stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The builder for the audience that was asked for, and what that leaves out.
-fn confine(builder: Builder, args: &Args, progress: &ProgressBar) -> (Builder, Option<Counts>) {
+fn confine(builder: Builder, args: &Args, progress: &Bars) -> (Builder, Option<Counts>) {
     let Some(audience) = &args.audience else { return (builder, None) };
     let as_of = args.as_of.unwrap_or_else(Date::today);
     progress.suspend(|| readers::name_unknown_groups(audience, &builder.audit(Audience::Public, as_of)));

@@ -21,6 +21,7 @@ mod measures;
 mod memory;
 mod messages;
 mod output;
+mod progress;
 mod questions;
 mod readers;
 mod report;

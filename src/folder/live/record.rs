@@ -6,6 +6,7 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -55,7 +56,7 @@ impl Folder {
             warnings: self.kb.reading_warnings()?.into_iter().filter(|one| self.is_of_article(one)).map(told).collect(),
         };
         let path = beside(edition);
-        save_to(&path, || record.to_bytes()).map_err(|error| error.within(&path.display().to_string()))
+        save_to(&path, || record.to_bytes().map(Arc::new)).map_err(|error| error.within(&path.display().to_string()))
     }
 
     /// Those of texts are told again.
