@@ -101,7 +101,9 @@ fn soak(options: &Options, folder: &Path) -> Result<bool> {
     let counts = Arc::new(Counts::default());
     let heard = Arc::clone(&counts);
     let watch = opened(folder)?.watch(move |outcome| match outcome {
-        Ok(_) => drop(heard.refreshes.fetch_add(1, Ordering::Relaxed)),
+        Ok(_) => {
+            heard.refreshes.fetch_add(1, Ordering::Relaxed);
+        }
         Err(error) => heard.error(error),
     })?;
     let kb = watch.knowledge_base();
@@ -376,7 +378,7 @@ fn is_as_opened_now(editor: &Editor, watch: &Watch) -> Result<bool> {
     let (live, fresh) = (watch.knowledge_base(), KnowledgeBase::open(&editor.folder)?);
     let hits = |kb: &KnowledgeBase, query: &str| -> Result<Vec<(String, f64)>> {
         let results = kb.search(Query::new(query).limit(50))?;
-        Ok(results.iter().map(|hit| (hit.id().to_owned(), f64::from(hit.score()))).collect())
+        Ok(results.iter().map(|hit| (hit.id().to_owned(), hit.score())).collect())
     };
     let mut queries: Vec<&str> = ASKED.to_vec();
     queries.extend(editor.words.values().map(String::as_str));
@@ -429,7 +431,7 @@ fn report(counts: &Counts, editor: &mut Editor, samples: &[Sample], is_same: boo
     println!("searchable after   {}", spread(&mut editor.latencies));
     println!("bursts of {BURST}      {}, come and gone", spread(&mut editor.bursts));
     let quarter = samples.len().div_ceil(4);
-    let (first, last) = (&samples[..quarter], &samples[samples.len() - quarter..]);
+    let (first, last) = (samples.split_at(quarter).0, samples.split_at(samples.len() - quarter).1);
     let grown = |name: &str, of: fn(&Sample) -> usize| {
         let (first, last) = (median(first, of), median(last, of));
         println!("{name:18} {first} in the first quarter, {last} in the last (medians of {quarter} samples)");
@@ -451,9 +453,8 @@ fn median(samples: &[Sample], of: fn(&Sample) -> usize) -> usize {
 
 fn spread(times: &mut [Duration]) -> String {
     times.sort_unstable();
-    let at =
-        |share: f64| times.get(((times.len() as f64 - 1.0) * share).max(0.0) as usize).copied().unwrap_or_default();
-    format!("median {:.0?}, 99 % {:.0?}, most {:.0?} ({})", at(0.5), at(0.99), at(1.0), times.len())
+    let at = |percent: usize| times.get(times.len().saturating_sub(1) * percent / 100).copied().unwrap_or_default();
+    format!("median {:.0?}, 99 % {:.0?}, most {:.0?} ({})", at(50), at(99), at(100), times.len())
 }
 
 /// Of all threads, by the system's ticks of a hundredth of a second.
