@@ -108,7 +108,7 @@ fn soak(options: &Options, folder: &Path) -> Result<bool> {
     })?;
     let kb = watch.knowledge_base();
     println!("the system tells of changes: {}", watch.is_told());
-    let mut editor = Editor::new(folder, kb.clone());
+    let mut editor = Editor::new(folder, kb.clone(), Arc::clone(&counts));
     let samples = thread::scope(|scope| {
         for _ in 0..options.threads {
             scope.spawn(|| ask(options, &kb, &counts));
@@ -160,6 +160,7 @@ fn ask(options: &Options, kb: &KnowledgeBase, counts: &Counts) {
 struct Editor {
     folder: PathBuf,
     kb: KnowledgeBase,
+    counts: Arc<Counts>,
     /// The word of each article, by its path.
     words: BTreeMap<String, String>,
     state: u64,
@@ -171,10 +172,11 @@ struct Editor {
 }
 
 impl Editor {
-    fn new(folder: &Path, kb: KnowledgeBase) -> Self {
+    fn new(folder: &Path, kb: KnowledgeBase, counts: Arc<Counts>) -> Self {
         Editor {
             folder: folder.to_owned(),
             kb,
+            counts,
             words: BTreeMap::new(),
             state: 1,
             next: 0,
@@ -338,11 +340,17 @@ impl Editor {
     }
 
     fn wait(&mut self, begin: Instant, what: &str, is: impl Fn() -> bool) {
+        let refreshes = || self.counts.refreshes.load(Ordering::Relaxed);
+        let mut seen = refreshes();
         while !is() {
-            if begin.elapsed() > LOST {
-                return self.lose(what);
+            // A word that nobody wrote is looked for among all words: that is not done for nothing.
+            while refreshes() == seen {
+                if begin.elapsed() > LOST {
+                    return self.lose(what);
+                }
+                thread::sleep(Duration::from_millis(1));
             }
-            thread::sleep(Duration::from_millis(2));
+            seen = refreshes();
         }
         self.latencies.push(begin.elapsed());
     }
