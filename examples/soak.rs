@@ -121,7 +121,7 @@ fn soak(options: &Options, folder: &Path) -> Result<bool> {
     })?;
     let is_same = is_as_opened_now(&editor, &watch)?;
     drop(watch);
-    Ok(report(&counts, &mut editor, &samples, is_same))
+    Ok(report(&counts, &editor, &samples, is_same))
 }
 
 /// Says how long it takes to see that nothing has changed.
@@ -165,8 +165,9 @@ struct Editor {
     words: BTreeMap<String, String>,
     state: u64,
     next: usize,
-    latencies: Vec<Duration>,
-    bursts: Vec<Duration>,
+    /// How long it took until an edit was found, by its kind.
+    latencies: BTreeMap<&'static str, Vec<Duration>>,
+    kind: &'static str,
     edits: BTreeMap<&'static str, usize>,
     lost: usize,
 }
@@ -180,8 +181,8 @@ impl Editor {
             words: BTreeMap::new(),
             state: 1,
             next: 0,
-            latencies: Vec::new(),
-            bursts: Vec::new(),
+            latencies: BTreeMap::new(),
+            kind: "",
             edits: BTreeMap::new(),
             lost: 0,
         }
@@ -212,6 +213,7 @@ impl Editor {
             _ => "edit in place",
         };
         *self.edits.entry(kind).or_default() += 1;
+        self.kind = kind;
         match kind {
             "burst" => self.burst(),
             "defaults" => self.defaults(),
@@ -278,7 +280,6 @@ impl Editor {
 
     /// Many files at once, which go again at once.
     fn burst(&mut self) -> Result<()> {
-        let begin = Instant::now();
         let before = self.kb.len();
         for number in 0..BURST {
             let word = self.word();
@@ -287,7 +288,6 @@ impl Editor {
         self.expect_articles(before + BURST);
         fs::remove_dir_all(self.folder.join("soak/burst"))?;
         self.expect_articles(before);
-        self.bursts.push(begin.elapsed());
         Ok(())
     }
 
@@ -334,9 +334,7 @@ impl Editor {
 
     fn expect_articles(&mut self, count: usize) {
         let kb = self.kb.clone();
-        let (begin, waited) = (Instant::now(), self.latencies.len());
-        self.wait(begin, &format!("{count} articles"), move || kb.len() == count);
-        self.latencies.truncate(waited);
+        self.wait(Instant::now(), &format!("{count} articles"), move || kb.len() == count);
     }
 
     fn wait(&mut self, begin: Instant, what: &str, is: impl Fn() -> bool) {
@@ -352,7 +350,7 @@ impl Editor {
             }
             seen = refreshes();
         }
-        self.latencies.push(begin.elapsed());
+        self.latencies.entry(self.kind).or_default().push(begin.elapsed());
     }
 
     fn lose(&mut self, what: &str) {
@@ -427,7 +425,7 @@ fn sample(counts: &Counts) -> Vec<Sample> {
     samples
 }
 
-fn report(counts: &Counts, editor: &mut Editor, samples: &[Sample], is_same: bool) -> bool {
+fn report(counts: &Counts, editor: &Editor, samples: &[Sample], is_same: bool) -> bool {
     let count = |count: &AtomicUsize| count.load(Ordering::Relaxed);
     let edits: usize = editor.edits.values().sum();
     println!("edits              {edits}: {:?}", editor.edits);
@@ -436,8 +434,10 @@ fn report(counts: &Counts, editor: &mut Editor, samples: &[Sample], is_same: boo
     println!("errors             {}", count(&counts.errors));
     println!("lost               {}", editor.lost);
     println!("as opened now      {is_same}");
-    println!("searchable after   {}", spread(&mut editor.latencies));
-    println!("bursts of {BURST}      {}, come and gone", spread(&mut editor.bursts));
+    println!("searchable after   {}", spread(editor.latencies.values().flatten().copied().collect()));
+    for (kind, times) in &editor.latencies {
+        println!("  {kind:16} {}", spread(times.clone()));
+    }
     let quarter = samples.len().div_ceil(4);
     let (first, last) = (samples.split_at(quarter).0, samples.split_at(samples.len() - quarter).1);
     let grown = |name: &str, of: fn(&Sample) -> usize| {
@@ -459,7 +459,7 @@ fn median(samples: &[Sample], of: fn(&Sample) -> usize) -> usize {
     figures.get(figures.len() / 2).copied().unwrap_or_default()
 }
 
-fn spread(times: &mut [Duration]) -> String {
+fn spread(mut times: Vec<Duration>) -> String {
     times.sort_unstable();
     let at = |percent: usize| times.get(times.len().saturating_sub(1) * percent / 100).copied().unwrap_or_default();
     format!("median {:.0?}, 99 % {:.0?}, most {:.0?} ({})", at(50), at(99), at(100), times.len())
