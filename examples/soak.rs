@@ -101,12 +101,14 @@ fn soak(options: &Options, folder: &Path) -> Result<bool> {
     let counts = Arc::new(Counts::default());
     let heard = Arc::clone(&counts);
     let watch = opened(folder)?.watch(move |outcome| match outcome {
-        Ok(_) => drop(heard.refreshes.fetch_add(1, Ordering::Relaxed)),
+        Ok(_) => {
+            heard.refreshes.fetch_add(1, Ordering::Relaxed);
+        }
         Err(error) => heard.error(error),
     })?;
     let kb = watch.knowledge_base();
     println!("the system tells of changes: {}", watch.is_told());
-    let mut editor = Editor::new(folder, kb.clone());
+    let mut editor = Editor::new(folder, kb.clone(), Arc::clone(&counts));
     let samples = thread::scope(|scope| {
         for _ in 0..options.threads {
             scope.spawn(|| ask(options, &kb, &counts));
@@ -119,7 +121,7 @@ fn soak(options: &Options, folder: &Path) -> Result<bool> {
     })?;
     let is_same = is_as_opened_now(&editor, &watch)?;
     drop(watch);
-    Ok(report(&counts, &mut editor, &samples, is_same))
+    Ok(report(&counts, &editor, &samples, is_same))
 }
 
 /// Says how long it takes to see that nothing has changed.
@@ -158,26 +160,29 @@ fn ask(options: &Options, kb: &KnowledgeBase, counts: &Counts) {
 struct Editor {
     folder: PathBuf,
     kb: KnowledgeBase,
+    counts: Arc<Counts>,
     /// The word of each article, by its path.
     words: BTreeMap<String, String>,
     state: u64,
     next: usize,
-    latencies: Vec<Duration>,
-    bursts: Vec<Duration>,
+    /// How long it took until an edit was found, by its kind.
+    latencies: BTreeMap<&'static str, Vec<Duration>>,
+    kind: &'static str,
     edits: BTreeMap<&'static str, usize>,
     lost: usize,
 }
 
 impl Editor {
-    fn new(folder: &Path, kb: KnowledgeBase) -> Self {
+    fn new(folder: &Path, kb: KnowledgeBase, counts: Arc<Counts>) -> Self {
         Editor {
             folder: folder.to_owned(),
             kb,
+            counts,
             words: BTreeMap::new(),
             state: 1,
             next: 0,
-            latencies: Vec::new(),
-            bursts: Vec::new(),
+            latencies: BTreeMap::new(),
+            kind: "",
             edits: BTreeMap::new(),
             lost: 0,
         }
@@ -208,6 +213,7 @@ impl Editor {
             _ => "edit in place",
         };
         *self.edits.entry(kind).or_default() += 1;
+        self.kind = kind;
         match kind {
             "burst" => self.burst(),
             "defaults" => self.defaults(),
@@ -274,7 +280,6 @@ impl Editor {
 
     /// Many files at once, which go again at once.
     fn burst(&mut self) -> Result<()> {
-        let begin = Instant::now();
         let before = self.kb.len();
         for number in 0..BURST {
             let word = self.word();
@@ -283,7 +288,6 @@ impl Editor {
         self.expect_articles(before + BURST);
         fs::remove_dir_all(self.folder.join("soak/burst"))?;
         self.expect_articles(before);
-        self.bursts.push(begin.elapsed());
         Ok(())
     }
 
@@ -330,19 +334,23 @@ impl Editor {
 
     fn expect_articles(&mut self, count: usize) {
         let kb = self.kb.clone();
-        let (begin, waited) = (Instant::now(), self.latencies.len());
-        self.wait(begin, &format!("{count} articles"), move || kb.len() == count);
-        self.latencies.truncate(waited);
+        self.wait(Instant::now(), &format!("{count} articles"), move || kb.len() == count);
     }
 
     fn wait(&mut self, begin: Instant, what: &str, is: impl Fn() -> bool) {
+        let refreshes = || self.counts.refreshes.load(Ordering::Relaxed);
+        let mut seen = refreshes();
         while !is() {
-            if begin.elapsed() > LOST {
-                return self.lose(what);
+            // A word that nobody wrote is looked for among all words: that is not done for nothing.
+            while refreshes() == seen {
+                if begin.elapsed() > LOST {
+                    return self.lose(what);
+                }
+                thread::sleep(Duration::from_millis(1));
             }
-            thread::sleep(Duration::from_millis(2));
+            seen = refreshes();
         }
-        self.latencies.push(begin.elapsed());
+        self.latencies.entry(self.kind).or_default().push(begin.elapsed());
     }
 
     fn lose(&mut self, what: &str) {
@@ -376,7 +384,7 @@ fn is_as_opened_now(editor: &Editor, watch: &Watch) -> Result<bool> {
     let (live, fresh) = (watch.knowledge_base(), KnowledgeBase::open(&editor.folder)?);
     let hits = |kb: &KnowledgeBase, query: &str| -> Result<Vec<(String, f64)>> {
         let results = kb.search(Query::new(query).limit(50))?;
-        Ok(results.iter().map(|hit| (hit.id().to_owned(), f64::from(hit.score()))).collect())
+        Ok(results.iter().map(|hit| (hit.id().to_owned(), hit.score())).collect())
     };
     let mut queries: Vec<&str> = ASKED.to_vec();
     queries.extend(editor.words.values().map(String::as_str));
@@ -417,7 +425,7 @@ fn sample(counts: &Counts) -> Vec<Sample> {
     samples
 }
 
-fn report(counts: &Counts, editor: &mut Editor, samples: &[Sample], is_same: bool) -> bool {
+fn report(counts: &Counts, editor: &Editor, samples: &[Sample], is_same: bool) -> bool {
     let count = |count: &AtomicUsize| count.load(Ordering::Relaxed);
     let edits: usize = editor.edits.values().sum();
     println!("edits              {edits}: {:?}", editor.edits);
@@ -426,10 +434,12 @@ fn report(counts: &Counts, editor: &mut Editor, samples: &[Sample], is_same: boo
     println!("errors             {}", count(&counts.errors));
     println!("lost               {}", editor.lost);
     println!("as opened now      {is_same}");
-    println!("searchable after   {}", spread(&mut editor.latencies));
-    println!("bursts of {BURST}      {}, come and gone", spread(&mut editor.bursts));
+    println!("searchable after   {}", spread(editor.latencies.values().flatten().copied().collect()));
+    for (kind, times) in &editor.latencies {
+        println!("  {kind:16} {}", spread(times.clone()));
+    }
     let quarter = samples.len().div_ceil(4);
-    let (first, last) = (&samples[..quarter], &samples[samples.len() - quarter..]);
+    let (first, last) = (samples.split_at(quarter).0, samples.split_at(samples.len() - quarter).1);
     let grown = |name: &str, of: fn(&Sample) -> usize| {
         let (first, last) = (median(first, of), median(last, of));
         println!("{name:18} {first} in the first quarter, {last} in the last (medians of {quarter} samples)");
@@ -449,11 +459,10 @@ fn median(samples: &[Sample], of: fn(&Sample) -> usize) -> usize {
     figures.get(figures.len() / 2).copied().unwrap_or_default()
 }
 
-fn spread(times: &mut [Duration]) -> String {
+fn spread(mut times: Vec<Duration>) -> String {
     times.sort_unstable();
-    let at =
-        |share: f64| times.get(((times.len() as f64 - 1.0) * share).max(0.0) as usize).copied().unwrap_or_default();
-    format!("median {:.0?}, 99 % {:.0?}, most {:.0?} ({})", at(0.5), at(0.99), at(1.0), times.len())
+    let at = |percent: usize| times.get(times.len().saturating_sub(1) * percent / 100).copied().unwrap_or_default();
+    format!("median {:.0?}, 99 % {:.0?}, most {:.0?} ({})", at(50), at(99), at(100), times.len())
 }
 
 /// Of all threads, by the system's ticks of a hundredth of a second.

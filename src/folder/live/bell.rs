@@ -15,6 +15,7 @@ const QUIET: Duration = Duration::from_millis(25);
 const MOST_PATIENCE: Duration = Duration::from_millis(150);
 
 /// Of more files it is not kept which they are: everything is looked at.
+#[cfg(any(test, feature = "watch"))]
 const MOST_PATHS: usize = 5_000;
 
 /// Rung by others, and heard by the one who looks at the folder.
@@ -37,6 +38,7 @@ pub(super) struct Rung {
 }
 
 impl Bell {
+    #[cfg(any(test, feature = "watch"))]
     pub(super) fn ring(&self, paths: Vec<PathBuf>) {
         self.tell(|rung| {
             rung.paths.extend(paths);
@@ -46,6 +48,7 @@ impl Bell {
         });
     }
 
+    #[cfg(feature = "watch")]
     pub(super) fn ring_for_all(&self) {
         self.tell(|rung| rung.for_all = true);
     }

@@ -179,9 +179,9 @@ impl<'a> Step<'a> {
     }
 
     fn try_to_read(&mut self, path: &str, real: &Path) -> io::Result<(Known, Vec<u8>)> {
-        let read = read(path, real, self.now)?;
+        let found = read(path, real, self.now)?;
         self.refreshed.read += 1;
-        Ok(read)
+        Ok(found)
     }
 
     fn gone(&mut self, path: &str, is_known: bool) -> News {
@@ -255,7 +255,9 @@ impl<'a> Step<'a> {
         }
         let settings = self.current.unwrap_or_else(|| self.settings.clone());
         let Refreshed { added, changed, removed, .. } = &mut self.refreshed;
-        [added, changed, removed].into_iter().for_each(|paths| paths.sort());
+        for paths in [added, changed, removed] {
+            paths.sort();
+        }
         Done { edits: self.edits, changes: self.changes, settings, refreshed: self.refreshed }
     }
 }

@@ -153,15 +153,13 @@ impl Look {
     /// Whether somebody may be about to write what is missing or empty now, as editors do who save: what says so is that it
     /// came about just now.
     pub(super) fn is_in_doubt(&self, table: &Table, root: &Path, now: SystemTime) -> bool {
-        self.changes(table).any(|(path, seen, known)| match seen {
-            Some(seen) => {
+        self.changes(table).any(|(path, seen, known)| {
+            if let Some(seen) = seen {
                 let is_news = known.is_none_or(|known| known.stamp != seen.stamp);
-                is_news && seen.stamp.is_empty() && !seen.stamp.is_settled(now)
+                return is_news && seen.stamp.is_empty() && !seen.stamp.is_settled(now);
             }
-            None => {
-                let folder = root.join(path).parent().and_then(|folder| fs::metadata(folder).ok());
-                folder.is_some_and(|folder| !Stamp::of(&folder).is_settled(now))
-            }
+            let folder = root.join(path).parent().and_then(|folder| fs::metadata(folder).ok());
+            folder.is_some_and(|folder| !Stamp::of(&folder).is_settled(now))
         })
     }
 }
@@ -172,9 +170,9 @@ impl Table {
         let mut table = Table::default();
         for (path, seen) in look.seen {
             let Some(seen) = seen else { continue };
-            let glanced = Known::at_a_glance(&seen, now);
-            let known = if Kind::of(&path) == Kind::Article { Ok(glanced) } else { read_known(&path, &seen, now) };
-            table.files.insert(path, known.unwrap_or_else(|unread| unread));
+            let is_article = Kind::of(&path) == Kind::Article;
+            let known = if is_article { Known::at_a_glance(&seen, now) } else { read_known(&path, &seen, now) };
+            table.files.insert(path, known);
         }
         let read = table.files.values().filter(|known| known.kept.is_some()).count();
         table.take(BTreeMap::new(), look.whole);
@@ -237,14 +235,16 @@ pub(super) fn read(path: &str, real: &Path, now: SystemTime) -> io::Result<(Know
     Ok((known, bytes))
 }
 
-/// What is known of a file that holds for the whole folder; else of one that cannot be read.
-fn read_known(path: &str, seen: &Seen, now: SystemTime) -> std::result::Result<Known, Known> {
-    let unread = |error: io::Error| Known {
-        problem: Some(cannot_be_read(path, &error).message),
-        is_settled: false,
-        ..Known::at_a_glance(seen, now)
-    };
-    read(path, &seen.real, now).map(|(known, _)| known).map_err(unread)
+/// What is known of a file that holds for the whole folder.
+fn read_known(path: &str, seen: &Seen, now: SystemTime) -> Known {
+    match read(path, &seen.real, now) {
+        Ok((known, _)) => known,
+        Err(error) => Known {
+            problem: Some(cannot_be_read(path, &error).message),
+            is_settled: false,
+            ..Known::at_a_glance(seen, now)
+        },
+    }
 }
 
 pub(super) fn hash(bytes: &[u8]) -> u64 {
