@@ -84,7 +84,7 @@ pub struct Refreshed {
     pub removed: Vec<String>,
     /// Number of files that were read: those that have changed, and those that might have.
     pub read: usize,
-    /// What the authors of what was read should know.
+    /// What the authors of what was read should know, and what is newly wrong with the folder itself.
     pub warnings: Vec<Warning>,
     /// Why everything was read although an edition was there to go on from.
     pub restarted: Option<String>,
@@ -196,8 +196,10 @@ impl Folder {
         step.read_articles(&look, &self.current);
         let problems = if step.has_other_problems() { step.problems() } else { self.problems.clone() };
         let is_new = is_resumed || problems != self.problems;
-        let done = step.finish(is_new.then(|| problems.clone()));
+        let mut done = step.finish(is_new.then(|| problems.clone()));
         self.kb.update(done.changes)?;
+        let unheard = problems.iter().filter(|problem| !self.problems.contains(problem)).cloned();
+        done.refreshed.warnings.extend(unheard);
         (self.current, self.problems) = (done.settings, problems);
         self.table.take(done.edits, look.whole);
         Ok(done.refreshed)

@@ -106,7 +106,7 @@ impl Watch {
 }
 
 impl Drop for Watch {
-    /// Waits for the refresh that is under way, if one is.
+    /// Waits for the refresh that is under way, if one is. What folds many changes into one ends by itself.
     fn drop(&mut self) {
         self.bell.end();
         // Whoever is told may drop it, and cannot wait for himself.
