@@ -113,10 +113,10 @@ fn soak(options: &Options, folder: &Path) -> Result<bool> {
         for _ in 0..options.threads {
             scope.spawn(|| ask(options, &kb, &counts));
         }
-        let sampler = scope.spawn(|| sample(&counts));
+        let sampling = scope.spawn(|| sample(&counts));
         let edited = editor.edit(options);
         counts.is_over.store(true, Ordering::Relaxed);
-        let samples = sampler.join().map_err(|_| "the sampler has ended")?;
+        let samples = sampling.join().map_err(|_| "the sampler has ended")?;
         edited.map(|()| samples)
     })?;
     let is_same = is_as_opened_now(&editor, &watch)?;

@@ -19,7 +19,9 @@ impl Scratch {
         let _ = fs::remove_dir_all(&path);
         let scratch = Scratch(path);
         fs::create_dir_all(scratch.kb()).unwrap();
-        files.iter().for_each(|(path, text)| scratch.write(path, text));
+        for (path, text) in files {
+            scratch.write(path, text);
+        }
         scratch
     }
 
