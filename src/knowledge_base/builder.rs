@@ -351,7 +351,7 @@ impl Builder {
     /// opened again, but by a shorter way, on several threads, and with less memory. Its
     /// [`to_bytes`](KnowledgeBase::to_bytes) and [`save`](KnowledgeBase::save) give what was made here.
     ///
-    /// It takes at most six times the memory of the Markdown (5.6 times on one thread and 5.1 times on two, as measured on 55 MB of
+    /// It takes about six times the memory of the Markdown (5.6 times on one thread and 5.7 times on two, as measured on 55 MB of
     /// it), of which the edition keeps its own size.
     ///
     /// ```
