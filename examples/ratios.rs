@@ -63,7 +63,7 @@ fn main() -> Result<()> {
     let tables = [
         making(&files, &sections, args.rounds)?,
         opening(&built.to_bytes()?, args.rounds)?,
-        searching(&built, &opened, &raw, &kinds, &args)?,
+        searching(&built, &opened, &raw, &kinds, &args),
         threads(&opened, &kinds, &args),
     ];
     let counts = [("articles", files.len()), ("sections", sections.len())];
@@ -130,7 +130,7 @@ fn opening(bytes: &[u8], rounds: usize) -> Result<String> {
     Ok(table(&["edition, MB", "opening", "its checksums alone", "beyond them"], &[row]))
 }
 
-fn searching(built: &KnowledgeBase, opened: &KnowledgeBase, raw: &Raw, kinds: &Kinds, args: &Args) -> Result<String> {
+fn searching(built: &KnowledgeBase, opened: &KnowledgeBase, raw: &Raw, kinds: &Kinds, args: &Args) -> String {
     let contestants: [Contestant<'_>; 4] = [
         Box::new(|text| shown(built, text)),
         Box::new(|text| shown(opened, text)),
@@ -148,7 +148,7 @@ fn searching(built: &KnowledgeBase, opened: &KnowledgeBase, raw: &Raw, kinds: &K
     let times = ["query, p50 / p95 / p99", "built", "opened", "tantivy, exact", "tantivy, fuzzy"];
     let ratios = ["p50 by p50", "built / exact", "opened / exact", "built / fuzzy", "opened / fuzzy"];
     let (first, second): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-    Ok(table(&times, &first) + "\n" + &table(&ratios, &second))
+    table(&times, &first) + "\n" + &table(&ratios, &second)
 }
 
 /// Everything on: typos, half-typed words, sections, snippets, the answer.

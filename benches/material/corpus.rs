@@ -67,7 +67,7 @@ impl Corpus {
         let mut text: String = lines.collect();
         for line in body.split_inclusive('\n') {
             match line.strip_prefix("# ") {
-                Some(title) => text.push_str(&format!("# {}\n", self.title(title.trim_end(), seed))),
+                Some(title) => text.extend(["# ", &self.title(title.trim_end(), seed), "\n"]),
                 None => self.vary(line, &mut random, &mut text),
             }
         }
@@ -153,6 +153,7 @@ impl Corpus {
     }
 }
 
+#[expect(clippy::cast_sign_loss, reason = "a rank is not below 0")]
 fn rank(random: &mut Random) -> u64 {
     let share = 1.0 - random.share();
     (EQUALS * (libm::pow(share, -1.0 / (STEEPNESS - 1.0)) - 1.0)) as u64
@@ -196,7 +197,7 @@ fn collect(folder: &Path, relative: &str, files: &mut Vec<File>) -> io::Result<(
         let path = if relative.is_empty() { name.clone() } else { format!("{relative}/{name}") };
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &path, files)?;
-        } else if name.ends_with(".md") {
+        } else if entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md")) {
             let text = String::from_utf8_lossy(&std::fs::read(entry.path())?).replace("\r\n", "\n");
             files.push(File { path, text });
         }

@@ -34,7 +34,8 @@ pub(crate) fn megabytes(bytes: f64) -> String {
     format!("{} MB", digits(bytes / 1e6))
 }
 
-/// At least three digits of a number.
+/// At least three digits of a number, which must not be below 0.
+#[expect(clippy::cast_sign_loss, reason = "it is not below 0")]
 pub(crate) fn digits(number: f64) -> String {
     match number {
         ..9.995 => format!("{number:.2}"),

@@ -159,7 +159,7 @@ impl EngineSegment {
         let mut fields = FieldPostings::open(self, term);
         let Some(mut all) = open(&self.all, self.fields.all, term) else { return };
         let mut sections = Vec::new();
-        while let Some(article) = self.table.article_of(all.doc()) {
+        let mut read = |article: u32, all: &mut SegmentPostings| {
             let end = self.table.sections_of(article).end;
             let mut posting = ArticlePosting { article, ..ArticlePosting::default() };
             sections.clear();
@@ -167,8 +167,22 @@ impl EngineSegment {
                 fields.add(all.doc(), all.term_freq(), &mut posting, &mut sections);
                 all.advance();
             }
-            if wanted.is_none_or(|wanted| wanted.binary_search(&article).is_ok()) {
-                visit(&posting, &sections);
+            visit(&posting, &sections);
+        };
+        match wanted {
+            None => {
+                while let Some(article) = self.table.article_of(all.doc()) {
+                    read(article, &mut all);
+                }
+            }
+            Some(wanted) => {
+                for &article in wanted {
+                    let own = self.table.sections_of(article);
+                    go_to(&mut all, own.start);
+                    if all.doc() < own.end {
+                        read(article, &mut all);
+                    }
+                }
             }
         }
     }
@@ -213,10 +227,15 @@ fn open(reader: &InvertedIndexReader, field: Field, term: &str) -> Option<Segmen
 /// The term's frequency in `section`; sections must be asked for in order.
 fn at(postings: &mut Option<SegmentPostings>, section: u32) -> u32 {
     let Some(postings) = postings else { return 0 };
-    while postings.doc() < section {
-        postings.advance();
-    }
+    go_to(postings, section);
     if postings.doc() == section { postings.term_freq() } else { 0 }
+}
+
+/// To the first section that is not before this one, over whole blocks of others.
+fn go_to(postings: &mut SegmentPostings, section: u32) {
+    if postings.doc() < section {
+        postings.seek(section);
+    }
 }
 
 fn missing(what: &str, number: u32) -> Error {

@@ -70,7 +70,7 @@ fn many_articles_are_answered_alike() {
     let article = |n: usize| {
         let heading = if n.is_multiple_of(5) { "Setup" } else { "Use of it" };
         let title = if n.is_multiple_of(7) { "Wide setup".to_owned() } else { format!("About {}", word(n + 1)) };
-        let words: Vec<String> = (0..n % 11 + 1).map(|more| word(n * more + n / 9)).collect();
+        let words: Vec<String> = (0..=n % 11).map(|more| word(n * more + n / 9)).collect();
         format!("# {title}\n\nRare{} {} is common here.\n\n## {heading}\n\nThe {}.", n / 40, words.join(" "), word(n))
     };
     let articles = (0..2300).map(|n| (format!("a{n}.md"), article(n)));
