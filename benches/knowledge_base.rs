@@ -43,7 +43,9 @@ static MATERIAL: LazyLock<Material> = LazyLock::new(|| {
     }
     let mut kinds = watcher.kinds();
     kinds.extend(judged(&Path::new(SAMPLE).join("queries.jsonl")).unwrap());
-    kinds.values_mut().for_each(|queries| queries.truncate(QUERIES));
+    for queries in kinds.values_mut() {
+        queries.truncate(QUERIES);
+    }
     let built = build(&files);
     let bytes = built.to_bytes().unwrap();
     Material { files, sections, kinds, built, bytes }

@@ -42,6 +42,7 @@ pub(crate) struct Stats {
 /// How long single searches took, while nothing else was searched. Of several threads each waits for what the others do to
 /// the machine, so that it is the whole that tells.
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "they are the names in JSON, which tell the unit")]
 struct Percentiles {
     p50_us: u64,
     p95_us: u64,
@@ -132,7 +133,7 @@ impl Stats {
             rows.extend([("p50", time(p50_us)), ("p95", time(p95_us)), ("p99", time(p99_us))]);
         }
         rows.push(("threads", self.threads.to_string()));
-        rows.push(("queries a second", HumanCount(self.per_second as u64).to_string()));
+        rows.push(("queries a second", format!("{:.0}", self.per_second)));
         rows.push(("opening", time(self.open_us)));
         let memory = [("memory after opening", self.memory_opened), ("memory at the end", self.memory)];
         rows.extend(memory.into_iter().filter_map(|(name, memory)| Some((name, memory?.to_string()))));
