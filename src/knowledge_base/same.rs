@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::KnowledgeBase;
+use super::{Changes, KnowledgeBase};
 use crate::query::Query;
 use crate::ranking::Kept;
 use crate::search::{Library, search};
-use crate::{Changes, Ranking};
+use crate::settings::Ranking;
 
 /// Hits, their order and scores, passages and number, to the last bit: that is how numbers are written.
 fn found(kb: &KnowledgeBase, query: &Query, kept: &Kept) -> String {
