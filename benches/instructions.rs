@@ -103,7 +103,9 @@ fn prepare() -> Result<()> {
     }
     let mut kinds = watcher.kinds();
     kinds.extend(material::questions::judged(&Path::new(SAMPLE).join("queries.jsonl"))?);
-    kinds.values_mut().for_each(|queries| queries.truncate(QUERIES));
+    for queries in kinds.values_mut() {
+        queries.truncate(QUERIES);
+    }
     Ok(fs::write(scratch().join("kinds.json"), serde_json::to_vec(&kinds)?)?)
 }
 
