@@ -10,6 +10,7 @@ mod material;
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -89,17 +90,30 @@ fn build(files: &[File]) -> nohold::Result<KnowledgeBase> {
     files.iter().fold(KnowledgeBase::builder(), |builder, file| builder.article(&file.path, &file.text)).build()
 }
 
-/// Markdown to the bytes of an edition, beside indexing ready plain text.
+/// A folder of Markdown to a saved edition, beside indexing ready plain text.
 fn making(files: &[File], sections: &[Section], rounds: usize) -> Result<String> {
+    let folder = std::env::temp_dir().join(format!("nohold-ratios-{}", std::process::id()));
+    for file in files {
+        let path = folder.join("kb").join(&file.path);
+        fs::create_dir_all(path.parent().unwrap_or(&folder))?;
+        fs::write(path, &file.text)?;
+    }
+    let edition = |threads| {
+        let builder = KnowledgeBase::builder().threads(threads).source(folder.join("kb"))?;
+        builder.edition()?.save(folder.join("kb.nohold"))
+    };
     let mut times: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for _ in 0..rounds {
-        let (taken, bytes) = timed(|| build(files).and_then(|kb| kb.to_bytes()));
-        black_box(bytes?);
-        times.entry("nohold, Markdown to edition").or_default().push(taken.as_secs_f64());
+        for (threads, name) in [(1, "nohold, one thread"), (2, "nohold, two threads")] {
+            let (taken, saved) = timed(|| edition(threads));
+            saved?;
+            times.entry(name).or_default().push(taken.as_secs_f64());
+        }
         let (taken, raw) = timed(|| Raw::build(sections));
         black_box(raw?.exact("refund"));
         times.entry("tantivy, ready text to index, one thread").or_default().push(taken.as_secs_f64());
     }
+    fs::remove_dir_all(&folder)?;
     let raw = median(&times["tantivy, ready text to index, one thread"]);
     let rows: Vec<Vec<String>> = times
         .iter()
@@ -109,7 +123,7 @@ fn making(files: &[File], sections: &[Section], rounds: usize) -> Result<String>
             vec![(*name).to_owned(), time(taken), digits(speed), digits(raw / taken)]
         })
         .collect();
-    Ok(table(&["building", "time", "sections a second", "of tantivy's speed"], &rows))
+    Ok(table(&["Markdown to saved edition", "time", "sections a second", "of tantivy's speed"], &rows))
 }
 
 /// Opening an edition beside reading all of it for its checksums, which it has for each 32 KiB.

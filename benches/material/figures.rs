@@ -34,13 +34,18 @@ pub(crate) fn megabytes(bytes: f64) -> String {
     format!("{} MB", digits(bytes / 1e6))
 }
 
-/// At least three digits of a number, which must not be below 0.
+/// A number that is not below 0, rounded.
 #[expect(clippy::cast_sign_loss, reason = "it is not below 0")]
+pub(crate) fn whole(number: f64) -> String {
+    thousands(number.round() as u64)
+}
+
+/// At least three digits of a number that is not below 0.
 pub(crate) fn digits(number: f64) -> String {
     match number {
         ..9.995 => format!("{number:.2}"),
         ..99.95 => format!("{number:.1}"),
-        _ => thousands(number.round() as u64),
+        _ => whole(number),
     }
 }
 

@@ -21,7 +21,7 @@ use clap::Parser;
 use nohold::markdown::{Settings, parse};
 
 use material::corpus::Corpus;
-use material::figures::thousands;
+use material::figures::whole;
 use material::page;
 use material::questions::Watcher;
 use steps::{Figures, Step};
@@ -87,7 +87,7 @@ fn measure(source: &Path, args: &Args) -> Result<Curve> {
         let _ = fs::remove_dir_all(&folder);
         let mut figures = make(&corpus, sections, args.queries, &folder)?;
         for step in Step::ALL {
-            eprintln!("{name}, {} sections: {step:?}", thousands(figures["sections"] as u64));
+            eprintln!("{name}, {} sections: {step:?}", whole(figures["sections"]));
             figures.extend(in_a_process(step, &folder)?);
         }
         fs::remove_dir_all(&folder)?;
@@ -114,7 +114,9 @@ fn make(corpus: &Corpus, sections: usize, queries: usize, folder: &Path) -> Resu
         paths.push(file.path);
     }
     let mut kinds = watcher.kinds();
-    kinds.values_mut().for_each(|of_kind| spread(of_kind, queries));
+    for of_kind in kinds.values_mut() {
+        spread(of_kind, queries);
+    }
     serde_json::to_writer(BufWriter::new(fs::File::create(folder.join("kinds.json"))?), &kinds)?;
     let counts = [("sections", made), ("articles", paths.len()), ("Markdown", bytes)];
     spread(&mut paths, steps::EDITS);

@@ -26,7 +26,10 @@ pub(crate) const EDITS: usize = 24;
 /// What a process does.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Step {
-    /// Folder to edition on one thread, and searches of what was built.
+    /// Folder to saved edition on one thread, and on two.
+    Edition,
+    Edition2,
+    /// Folder to what is searched in memory, and searches.
     Build,
     /// Opening the edition, searches, many at once, and edits.
     Open,
@@ -34,10 +37,12 @@ pub(crate) enum Step {
 
 impl Step {
     /// In their order: editions are opened that were built before.
-    pub(crate) const ALL: [Step; 2] = [Step::Build, Step::Open];
+    pub(crate) const ALL: [Step; 4] = [Step::Edition, Step::Edition2, Step::Build, Step::Open];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Step::Edition => "edition",
+            Step::Edition2 => "edition2",
             Step::Build => "build",
             Step::Open => "open",
         }
@@ -45,6 +50,8 @@ impl Step {
 
     pub(crate) fn run(self, folder: &Path) -> Result<Figures> {
         match self {
+            Step::Edition => edition(folder, 1, ["build", "build peak"]),
+            Step::Edition2 => edition(folder, 2, ["build two", "build two peak"]),
             Step::Build => build(folder),
             Step::Open => open(folder),
         }
@@ -55,19 +62,22 @@ fn kinds(folder: &Path) -> Result<Kinds> {
     Ok(serde_json::from_slice(&fs::read(folder.join("kinds.json"))?)?)
 }
 
-fn build(folder: &Path) -> Result<Figures> {
-    let mut figures = Figures::new();
-    let mut note = |name: &str, figure: f64| figures.insert(name.to_owned(), figure);
-    let (taken, kb) = timed(|| -> nohold::Result<KnowledgeBase> {
-        let kb = KnowledgeBase::open(folder.join("kb"))?;
-        kb.save(folder.join("kb.nohold"))?;
-        Ok(kb)
+/// From Markdown to a saved edition, on so many threads.
+fn edition(folder: &Path, threads: usize, [build, peak]: [&str; 2]) -> Result<Figures> {
+    let file = folder.join("kb.nohold");
+    let (taken, saved) = timed(|| {
+        let builder = KnowledgeBase::builder().threads(threads).source(folder.join("kb"))?;
+        builder.edition()?.save(&file)
     });
-    let kb = kb?;
-    note("build", taken.as_secs_f64());
-    note("build peak", memory("VmHWM"));
-    note("edition", fs::metadata(folder.join("kb.nohold"))?.len() as f64);
-    figures.extend(searches(&kb, "built", &kinds(folder)?)?);
+    saved?;
+    let size = fs::metadata(&file)?.len() as f64;
+    let figures = [(build, taken.as_secs_f64()), (peak, memory("VmHWM")), ("edition", size)];
+    Ok(figures.map(|(name, figure)| (name.to_owned(), figure)).into())
+}
+
+fn build(folder: &Path) -> Result<Figures> {
+    let kb = KnowledgeBase::open(folder.join("kb"))?;
+    let mut figures = searches(&kb, "built", &kinds(folder)?)?;
     figures.extend(edits(&kb, "built", folder)?);
     Ok(figures)
 }

@@ -3,17 +3,15 @@
 use std::fmt::Write as _;
 
 use crate::Curve;
-use crate::material::figures::{digits, growth, megabytes, table, thousands, time};
+use crate::material::figures::{digits, growth, megabytes, table, time, whole};
 use crate::steps::Figures;
 
 /// How a measurement is told.
 type Told = fn(f64) -> String;
 
-const COUNT: Told = |number| thousands(number as u64);
-
 /// Rows of the first table: name, key, form.
 const ROWS: [(&str, &str, Told); 21] = [
-    ("articles", "articles", COUNT),
+    ("articles", "articles", whole),
     ("Markdown", "Markdown", megabytes),
     ("folder to saved edition, one thread", "build", time),
     ("two threads", "build two", time),
@@ -61,7 +59,7 @@ fn head<'a>(first: &'a str, sizes: &'a [String]) -> Vec<&'a str> {
 }
 
 fn sizes(curve: &Curve) -> Vec<String> {
-    curve.sizes.iter().map(|size| COUNT(size["sections"])).collect()
+    curve.sizes.iter().map(|size| whole(size["sections"])).collect()
 }
 
 fn costs(curve: &Curve) -> String {
