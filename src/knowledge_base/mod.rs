@@ -121,6 +121,7 @@ impl KnowledgeBase {
             synonyms: Arc::new(synonyms),
             ranking,
             kept: Arc::default(),
+            known: Arc::default(),
             origin,
             #[cfg(feature = "index")]
             warnings: Vec::new(),

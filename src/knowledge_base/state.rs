@@ -11,6 +11,7 @@ use crate::article::Warning;
 use crate::edition::Origin;
 use crate::editorial::Editorial;
 use crate::error::Result;
+use crate::query::KnownWords;
 use crate::ranking::Kept;
 use crate::search::Library;
 use crate::segment::Segment;
@@ -26,6 +27,7 @@ pub(super) struct State {
     pub(super) ranking: Ranking,
     /// What searches have learned of these segments.
     pub(super) kept: Arc<Kept>,
+    pub(super) known: Arc<KnownWords>,
     pub(super) origin: Origin,
     #[cfg(feature = "index")]
     pub(super) warnings: Vec<Warning>,
@@ -36,8 +38,8 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn library(&self) -> Library<'_> {
-        let State { segments, synonyms, editorial, ranking, kept, .. } = self;
-        Library { segments, synonyms, editorial, ranking, kept }
+        let State { segments, synonyms, editorial, ranking, kept, known, .. } = self;
+        Library { segments, synonyms, editorial, ranking, kept, known }
     }
 
     /// What `read` gives, if what it was read from has not been changed by others before or meanwhile.

@@ -167,7 +167,8 @@ impl State {
         (sources.has_other_rules, sources.has_english) = (false, has_english);
         let editorial = Arc::new(sources.layers.editorial(&segments));
         let (site, warnings) = (sources.site()?, sources.all_warnings()?);
-        Ok(State { segments, synonyms, editorial, ranking, kept: Arc::default(), origin, warnings, site })
+        let (kept, known) = (Arc::default(), Arc::default());
+        Ok(State { segments, synonyms, editorial, ranking, kept, known, origin, warnings, site })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What somebody typed, and what it may mean.
 
 mod keyboard;
+mod known;
 mod lexicon;
 mod matches;
 mod plan;
@@ -11,6 +12,7 @@ mod synonyms;
 mod understand;
 mod words;
 
+pub(crate) use known::KnownWords;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use matches::{Match, Matcher};
 pub(crate) use plan::{Form, FormKind, Group, Plan, Word};

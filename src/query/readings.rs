@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::keyboard::is_slip;
+use super::known::KnownWords;
 use super::lexicon::Lexicon;
 use super::plan::{Form, FormKind, Group, Tolerance};
 use super::spelling::{Near, near};
@@ -17,7 +18,10 @@ pub(super) struct Reader<'a> {
     pub(super) lexicon: Lexicon<'a>,
     pub(super) ranking: &'a Ranking,
     pub(super) tolerance: Tolerance,
+    pub(super) known: &'a KnownWords,
     pub(super) languages: Vec<Language>,
+    /// Their tags, one behind the other.
+    pub(super) tags: String,
     /// The query's words, in order.
     pub(super) words: &'a [Typed],
     /// What words also mean, by rules.
@@ -112,6 +116,10 @@ impl Reader<'_> {
 
     /// The other words whose stem is this word's, with their frequencies.
     pub(super) fn family(&self, word: &str) -> Vec<(String, u32)> {
+        self.known.family(word, &self.tags, || self.find_family(word))
+    }
+
+    fn find_family(&self, word: &str) -> Vec<(String, u32)> {
         let mut family = Vec::new();
         for language in &self.languages {
             let Some((stem, beginning)) = language.family(word) else { continue };
@@ -150,15 +158,19 @@ impl Reader<'_> {
         }
     }
 
+    fn near(&self, word: &str, most: u32, is_prefix: bool) -> Vec<Near> {
+        self.known.near(word, most, is_prefix, || near(self.lexicon, word, most, is_prefix))
+    }
+
     fn typos(&self, word: &str, is_half_typed: bool, forms: &mut Forms) {
         let length = word.chars().count();
         let most = u32::from(length >= self.ranking.one_typo_from) + u32::from(length >= self.ranking.two_typos_from);
         if most == 0 {
             return;
         }
-        let mut found = near(self.lexicon, word, most, false);
+        let mut found = self.near(word, most, false);
         if is_half_typed {
-            found.extend(near(self.lexicon, word, most.min(1), true));
+            found.extend(self.near(word, most.min(1), true));
         }
         found.retain(|near| near.edits > 0);
         found.sort_by_cached_key(|near| (likelier(near, word, self.ranking), near.term.clone()));

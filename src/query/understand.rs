@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Query;
+use super::known::KnownWords;
 use super::lexicon::Lexicon;
 use super::plan::{Group, Plan, Tolerance, Word};
 use super::readings::Reader;
@@ -21,6 +22,7 @@ const MAX_GROUPS: usize = 64;
 /// Plans queries over some dictionaries.
 pub(crate) struct Understanding<'a> {
     pub(crate) lexicon: Lexicon<'a>,
+    pub(crate) known: &'a KnownWords,
     pub(crate) synonyms: &'a Synonyms,
     pub(crate) ranking: &'a Ranking,
 }
@@ -77,8 +79,9 @@ impl<'a> Understanding<'a> {
     where
         'a: 'w,
     {
+        let Understanding { lexicon, known, ranking, .. } = *self;
         let languages = tags.iter().filter_map(|tag| Language::from_tag(tag)).collect();
-        Reader { lexicon: self.lexicon, ranking: self.ranking, tolerance, languages, words, meant: HashMap::new() }
+        Reader { lexicon, ranking, tolerance, known, languages, tags: tags.join(" "), words, meant: HashMap::new() }
     }
 }
 

@@ -10,7 +10,7 @@ use self::arrangement::Arrangement;
 use self::present::Presenter;
 use crate::editorial::Editorial;
 use crate::error::Result;
-use crate::query::{FormKind, Lexicon, Matcher, Plan, Query, Understanding, Word};
+use crate::query::{FormKind, KnownWords, Lexicon, Matcher, Plan, Query, Understanding, Word};
 use crate::ranking::{Candidate, Kept, Scorer, look_closely};
 use crate::results::{Correction, Results};
 use crate::segment::Segment;
@@ -28,12 +28,13 @@ pub(crate) struct Library<'a> {
     pub(crate) ranking: &'a Ranking,
     /// What was learned of the segments in earlier searches.
     pub(crate) kept: &'a Kept,
+    pub(crate) known: &'a KnownWords,
 }
 
 /// Answers `query` from `library`.
 pub(crate) fn search(query: &Query, library: &Library<'_>) -> Result<Results> {
-    let Library { segments, synonyms, ranking, kept, .. } = *library;
-    let understanding = Understanding { lexicon: Lexicon::new(segments), synonyms, ranking };
+    let Library { segments, synonyms, ranking, kept, known, .. } = *library;
+    let understanding = Understanding { lexicon: Lexicon::new(segments), known, synonyms, ranking };
     let plan = understanding.plan(query);
     let boosts = &library.editorial.boosts;
     let scorer = Scorer::new(&plan, segments, boosts, kept, ranking);
