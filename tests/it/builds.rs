@@ -12,6 +12,9 @@ use nohold::article::Date;
 use nohold::{Builder, ErrorKind, KnowledgeBase, Phase, Progress, Ranking};
 use proptest::prelude::*;
 
+/// What is made of a knowledge base.
+type Read<'a> = &'a dyn Fn(&KnowledgeBase) -> Vec<u8>;
+
 const THREADS: [usize; 5] = [0, 1, 2, 5, usize::MAX];
 
 /// A folder of some 600 articles in several languages with curation, synonyms, lines that are no articles, and files that are
@@ -42,9 +45,8 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn lines() -> String {
-    (0..300)
-        .map(|n| format!("{{\"id\": \"l{n}\", \"title\": \"Line {n}\", \"text\": \"Of line {n}.\"}}\n{{{n}\n"))
-        .collect()
+    let lines = |n| format!("{{\"id\": \"l{n}\", \"title\": \"Line {n}\", \"text\": \"Of line {n}.\"}}\n{{{n}\n");
+    (0..300).map(lines).collect::<Vec<String>>().concat()
 }
 
 fn all_of(folder: &Path, threads: usize) -> Builder {
@@ -82,7 +84,7 @@ fn an_edition_that_was_built_is_as_one_that_was_saved() {
     let web = builder().edition_for_web().unwrap();
     let mut ranking = Ranking::default();
     ranking.title_b = 0.2;
-    let cases: [(&str, &dyn Fn(&KnowledgeBase) -> Vec<u8>); 4] = [
+    let cases: [(&str, Read<'_>); 4] = [
         ("as it is", &|kb| kb.to_bytes().unwrap()),
         ("for the web", &|kb| kb.to_bytes_for_web().unwrap()),
         ("other constants", &|kb| kb.with_ranking(ranking.clone()).to_bytes().unwrap()),

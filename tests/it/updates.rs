@@ -231,15 +231,15 @@ fn follow(kb: &KnowledgeBase, model: &mut Model, steps: &[Step]) -> Result<(), T
             kb.fold().unwrap();
             continue;
         };
-        let changed = kb.update(changes);
+        let updated = kb.update(changes);
         let Ok(fresh) = model.built() else {
             // Two articles with one id: nothing has changed.
-            prop_assert_eq!(changed.unwrap_err().kind(), ErrorKind::DuplicateId);
+            prop_assert_eq!(updated.unwrap_err().kind(), ErrorKind::DuplicateId);
             model.files = before;
             check_same(kb, &model.built().unwrap())?;
             continue;
         };
-        changed.unwrap();
+        updated.unwrap();
         check_same(kb, &fresh)?;
     }
     prop_assert!(kb.to_bytes().unwrap() == model.built().unwrap().to_bytes().unwrap());
