@@ -162,8 +162,11 @@ fn progress_grows_to_its_end() {
     }
 }
 
+/// A way to build.
+type Way = fn(Builder) -> nohold::Result<KnowledgeBase>;
+
 /// Ways to build what a call can be stopped in.
-fn ways() -> [(&'static str, fn(Builder) -> nohold::Result<KnowledgeBase>); 3] {
+fn ways() -> [(&'static str, Way); 3] {
     [("build", Builder::build), ("edition", Builder::edition), ("for the web", Builder::edition_for_web)]
 }
 

@@ -111,12 +111,12 @@ fn markdown() -> impl Strategy<Value = String> {
     (select(&FRONT[..]), words(4), words(20), sections, any::<bool>()).prop_map(
         |(front, title, lead, sections, links)| {
             let mut text = if front.is_empty() { String::new() } else { format!("---\n{front}\n---\n") };
-            text += &format!("# {title}\n\n{lead}\n");
+            text.extend(["# ", &title, "\n\n", &lead, "\n"]);
             if links {
                 text += "\nSee [this](b.md) and [that](docs/c.md#more) and [old](/old/a).\n";
             }
             for (heading, body) in sections {
-                text += &format!("\n## {heading}\n\n{body}\n");
+                text.extend(["\n## ", &heading, "\n\n", &body, "\n"]);
             }
             text
         },
