@@ -177,7 +177,7 @@ fn curve(number: usize, points: &[(f64, f64)], x: &Axis, y: &Axis, svg: &mut Str
 /// Below the plot, in one column or two, each name with the power of the number of sections by which it grows.
 fn legend(number: usize, name: &str, points: &[(f64, f64)], is_long: bool, svg: &mut String) {
     let (column, row) = if is_long { (number % 2, number / 2) } else { (0, number) };
-    let (x, y) = (LEFT - 34.0 + 148.0 * column as f64, TOP + PLOT.1 + 38.0 + 17.0 * row as f64);
+    let (x, y) = (LEFT - 34.0 + 156.0 * column as f64, TOP + PLOT.1 + 38.0 + 17.0 * row as f64);
     let law = if points.len() < 2 { String::new() } else { format!(": n^{:.2}", growth(points)) };
     let _ = writeln!(svg, "<path d=\"M{x} {}h20\" class=\"line {}\"/>", y - 4.0, look(number));
     let _ = writeln!(svg, "<text x=\"{}\" y=\"{y}\">{}</text>", x + 26.0, escaped(&format!("{name}{law}")));
