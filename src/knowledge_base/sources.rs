@@ -58,8 +58,8 @@ pub(super) struct Sources {
     pub(super) filed: BTreeSet<Id>,
     pub(super) ruled: BTreeSet<Id>,
     pub(super) tongues: Tongues,
-    /// By which the languages of all articles but the new ones were named.
-    pub(super) verdicts: Verdicts,
+    /// By which the languages of all articles but the new ones were named; of what was opened it is not known.
+    pub(super) verdicts: Option<Verdicts>,
     /// What articles are called, and where links between them lead, until that changes.
     pub(super) names: Option<Arc<Names>>,
     pub(super) site: Option<Arc<Site>>,

@@ -29,7 +29,7 @@ impl Sources {
     /// Names the language of new articles; of all, if what all tell together has changed.
     fn name_languages(&mut self) -> Result<()> {
         let verdicts = self.tongues.verdicts(&self.lang);
-        let ids: Vec<Id> = if verdicts == self.verdicts {
+        let ids: Vec<Id> = if self.verdicts.as_ref() == Some(&verdicts) {
             self.new.iter().cloned().collect()
         } else {
             self.entries.keys().cloned().collect()
@@ -37,7 +37,7 @@ impl Sources {
         for id in ids {
             self.name_language(&id, &verdicts)?;
         }
-        self.verdicts = verdicts;
+        self.verdicts = Some(verdicts);
         Ok(())
     }
 
