@@ -223,7 +223,9 @@ impl Drop for StopOnPanic<'_> {
 #[cfg(not(target_family = "wasm"))]
 fn spread(threads: usize, work: &(dyn Fn(bool) + Sync)) {
     std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| work(false))).collect();
+        // Where the system has no more threads, those that there are do the work.
+        let spawn = |_| std::thread::Builder::new().spawn_scoped(scope, || work(false)).ok();
+        let others: Vec<_> = (1..threads).map_while(spawn).collect();
         work(true);
         for other in others {
             if let Err(panic) = other.join() {

@@ -174,10 +174,11 @@ impl KnowledgeBase {
 
     /// The same articles under other constants of ranking: a knowledge base of its own, not a clone.
     pub fn with_ranking(&self, ranking: Ranking) -> Self {
-        let kb = Self::with_state(State { ranking: ranking.in_range(), ..self.state().as_ref().clone() });
+        let ranking = ranking.in_range();
         #[cfg(feature = "index")]
-        let kb = kb.with_sources_of(self);
-        kb
+        return self.copied(ranking);
+        #[cfg(not(feature = "index"))]
+        Self::with_state(State { ranking, ..self.state().as_ref().clone() })
     }
 
     /// For whom the articles were chosen, and as of which day; `None` if nothing was left out, so that it is for whoever
@@ -298,8 +299,7 @@ impl KnowledgeBase {
         if let Some(bytes) = self.made_as(packing) {
             return Ok(bytes);
         }
-        self.fold()?;
-        self.state().answer(|state| {
+        self.moment()?.answer(|state| {
             let State { segments, synonyms, ranking, origin, .. } = state;
             let beside = Beside { rules: synonyms, ranking, origin, packing };
             let linked = |html: &str| state.linked(Cow::Borrowed(html)).into_owned();
@@ -307,6 +307,17 @@ impl KnowledgeBase {
                 |segment: &Arc<dyn Segment>| edition::write(segment.as_ref(), &beside, &linked, &Work::default());
             segments.first().map_or_else(|| Ok(Arc::default()), |segment| write(segment).map(Arc::new))
         })
+    }
+
+    /// What there is now, in one segment, whatever others change meanwhile.
+    fn moment(&self) -> Result<Arc<State>> {
+        let state = self.state();
+        if state.is_folded() {
+            return Ok(state);
+        }
+        let (snapshot, state) = self.read_sources(|sources| (sources.snapshot(), self.state()))?;
+        let segments = vec![snapshot.folded()?];
+        Ok(Arc::new(State { segments, ..state.as_ref().clone() }))
     }
 
     /// The edition that it was made as, if nothing of it has changed since.

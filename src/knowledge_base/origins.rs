@@ -59,7 +59,7 @@ impl KnowledgeBase {
     /// Those of [`update`](Self::update).
     pub(crate) fn origins(&self) -> Result<Origins> {
         let origin = |(id, entry): (&Id, &Entry)| {
-            let Entry { path, told, own, text } = entry.clone();
+            let Entry { path, told, own, text, .. } = entry.clone();
             let left_out = if let Text::LeftOut(called) = text { Some(called) } else { None };
             (id.to_string(), ArticleOrigin { path, told, own, left_out })
         };
@@ -120,6 +120,7 @@ impl Sources {
     fn know(&mut self, segment: &dyn Segment, place: (usize, u32), origins: &mut Origins) -> Result<()> {
         let mut article = segment.article(place.1)?.into_owned();
         let id: Id = article.id.as_str().into();
+        let is_origin_known = origins.contains_key(&*id);
         let origin = origins.remove(&*id).map_or_else(|| self.tell(segment, place.1, &mut article), Ok)?;
         let ArticleOrigin { path, told, own, .. } = origin;
         if let Some(own) = &own {
@@ -133,7 +134,7 @@ impl Sources {
             let before = self.layers.before(&id)?;
             self.behind.insert(id.clone(), before);
         }
-        self.insert(id, Entry { path, told, own, text: Text::Indexed(place) });
+        self.insert(id, Entry { path, is_origin_known, told, own, text: Text::Indexed(place) });
         Ok(())
     }
 
@@ -150,7 +151,7 @@ impl Sources {
     fn know_left_out(&mut self, origins: Origins) {
         for (id, ArticleOrigin { path, told, left_out, .. }) in origins {
             let text = Text::LeftOut(left_out.unwrap_or_default());
-            self.insert(id.as_str().into(), Entry { path, told, own: None, text });
+            self.insert(id.as_str().into(), Entry { path, is_origin_known: true, told, own: None, text });
         }
     }
 }

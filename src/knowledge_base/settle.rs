@@ -96,6 +96,10 @@ impl Sources {
     pub(super) fn fold(&mut self, snapshot: &Snapshot, segment: Arc<dyn Segment>) -> Result<()> {
         let mut layers = Layers::of(&[segment]);
         let kept = layers.append_others(&self.layers, &snapshot.layers);
+        // Somebody else has put another one in place of the first: what was folded is of the past.
+        if kept.contains_key(&0) || self.layers.len() == 0 {
+            return Ok(());
+        }
         let behind = std::mem::take(&mut self.behind);
         for ((id, old), number) in snapshot.articles.iter().zip(0..) {
             let entry = self.entries.get_mut(id);

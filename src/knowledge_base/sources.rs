@@ -77,6 +77,8 @@ pub(super) struct Sources {
 pub(super) struct Entry {
     /// Where it comes from, if that is not its id.
     pub(super) path: Option<String>,
+    /// False for an article of an edition of which nobody says where it came from.
+    pub(super) is_origin_known: bool,
     pub(super) told: Told,
     /// Its attributes as it says them itself, if others say something of it, too.
     pub(super) own: Option<Attributes>,
@@ -124,7 +126,7 @@ impl Sources {
         let readers = self.readers.as_ref();
         if readers.is_some_and(|(audience, as_of)| left_out(&article, audience, *as_of).is_some()) {
             let text = Text::LeftOut(called(path.as_deref().unwrap_or(&id), &article));
-            self.insert(id, Entry { path, told: Told::Unknown, own: None, text });
+            self.insert(id, Entry { path, is_origin_known: true, told: Told::Unknown, own: None, text });
             return Ok(());
         }
         if let Some((audience, _)) = readers {
@@ -133,7 +135,7 @@ impl Sources {
         self.note(&id, &article);
         self.tongues.count(&told);
         self.new.insert(id.clone());
-        self.insert(id, Entry { path, told, own: None, text: Text::New(article) });
+        self.insert(id, Entry { path, is_origin_known: true, told, own: None, text: Text::New(article) });
         Ok(())
     }
 
@@ -169,8 +171,11 @@ impl Sources {
             self.layers.lose(place)?;
         }
         let Some((id, entry)) = self.entries.remove_entry(id) else { return Ok(()) };
-        if let Some(ids) = entry.path.as_ref().and_then(|path| self.by_path.get_mut(path)) {
+        if let Some((path, ids)) = entry.path.as_ref().and_then(|path| Some((path, self.by_path.get_mut(path)?))) {
             ids.retain(|known| *known != id);
+            if ids.is_empty() {
+                self.by_path.remove(path);
+            }
         }
         if entry.is_in() {
             self.tongues.discount(&entry.told);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::KnowledgeBase;
-use super::sources::{Id, Sources, duplicate};
+use super::sources::{Entry, Id, Sources, duplicate};
 use crate::article::{Article, Warning};
 use crate::error::Result;
 use crate::markdown::{self, Parsed};
@@ -106,7 +106,9 @@ impl KnowledgeBase {
     /// (in a curation, or as successors) lets all names be read again. What has changed is in small segments behind the large
     /// one, and costs every search a little: see [`fold`](Self::fold).
     ///
-    /// The first change to an opened edition reads all of it, to know what its articles say of one another. What was put into
+    /// The first change to an opened edition, or to what [`Builder::edition`](crate::Builder::edition) gives, reads all of it, to
+    /// know what its articles say of one another. Nobody knows any more which paths they came from, or how Markdown was to be
+    /// read: an article takes the place of the one with its id, and is read by the defaults. What was put into
     /// it by a curation stays, whatever later ones say, and so do the successors that its articles named as they were understood
     /// when it was saved.
     ///
@@ -144,8 +146,13 @@ impl KnowledgeBase {
     /// # Errors
     /// Those of [`update`](Self::update).
     pub fn remove(&self, id: &str) -> Result<bool> {
-        let is_there = self.contains(id)?;
-        self.update(Changes::new().remove(id)).map(|()| is_there)
+        let mut is_there = false;
+        let prepare = |sources: &Sources| {
+            is_there = sources.entries.get(id).is_some_and(Entry::is_in);
+            sources.plan(Changes::new().remove(id))
+        };
+        self.rewrite(prepare, Sources::follow)?;
+        Ok(is_there)
     }
 
     /// Puts everything into one segment again, after which searches are as fast as on what was built at once. It takes as
@@ -155,6 +162,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Corrupt`](crate::ErrorKind::Corrupt) if an opened edition's stored text cannot be read.
     pub fn fold(&self) -> Result<()> {
+        let _alone = self.writing.only_folder();
         if self.state().is_folded() {
             return Ok(());
         }
@@ -221,6 +229,10 @@ impl Sources {
         }
         let old = plan.paths.iter().flat_map(|path| self.ids_of(path));
         plan.old = old.chain(plan.ids.iter().map(|id| id.as_str().into())).collect();
+        plan.old.extend(self.of_unknown_origin(&plan));
+        for id in &plan.old {
+            plan.paths.extend(self.entries.get(id).map(|entry| entry.path(id).to_owned()));
+        }
         let mut new: BTreeMap<&str, &str> = BTreeMap::new();
         for (path, Parsed { article, .. }) in &plan.new {
             let id = article.id.as_str();
@@ -230,6 +242,12 @@ impl Sources {
             }
         }
         Ok(plan)
+    }
+
+    /// Where an article of an edition came from is not known: it is the one with the same id that takes its place.
+    fn of_unknown_origin(&self, plan: &Plan) -> Vec<Id> {
+        let same = plan.new.values().filter_map(|parsed| self.entries.get_key_value(parsed.article.id.as_str()));
+        same.filter(|(_, entry)| !entry.is_origin_known).map(|(id, _)| id.clone()).collect()
     }
 
     fn follow(&mut self, mut plan: Plan) -> Result<()> {

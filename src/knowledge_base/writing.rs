@@ -21,6 +21,8 @@ use crate::work::Work;
 #[derive(Default)]
 pub(super) struct Writing {
     sources: Mutex<Option<Arc<Sources>>>,
+    /// Held by one who folds: two at once would do the same work.
+    folding: Mutex<()>,
 }
 
 impl Writing {
@@ -32,6 +34,12 @@ impl Writing {
             *sources = None;
             sources
         })
+    }
+}
+
+impl Writing {
+    pub(super) fn only_folder(&self) -> MutexGuard<'_, ()> {
+        self.folding.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -56,11 +64,12 @@ impl KnowledgeBase {
         self.state.store(state);
     }
 
-    /// The same under other constants of ranking.
-    pub(super) fn with_sources_of(self, other: &KnowledgeBase) -> Self {
-        let sources = other.writing.lock().clone();
-        *self.writing.lock() = sources;
-        self
+    /// The same in a knowledge base of its own, under other constants of ranking.
+    pub(super) fn copied(&self, ranking: Ranking) -> Self {
+        let sources = self.writing.lock();
+        let kb = Self::with_state(State { ranking, ..self.state().as_ref().clone() });
+        (*kb.writing.lock()).clone_from(&sources);
+        kb
     }
 
     /// Lets `change` change what this is made of, as `prepare` says if nothing speaks against it, and shows what has become of it.

@@ -213,6 +213,7 @@ impl Watcher {
     /// Asks the system to tell of changes in the folder that is there now.
     fn listen(&mut self) {
         self.listening = None;
+        self.is_told.store(false, Ordering::Relaxed);
         let Some((root, stamp)) = place(lock(&self.folder).path()) else { return };
         #[cfg(feature = "watch")]
         let notices = self.interval.is_none().then(|| Notices::of(&root, &self.bell)).flatten();
