@@ -271,7 +271,9 @@ fn folding_saving_and_changing_at_once_lose_nothing() {
             for n in 1..60 {
                 kb.upsert(&format!("{n}.md"), text(n, round)).unwrap();
             }
-            others.into_iter().for_each(|other| other.join().unwrap());
+            for other in others {
+                other.join().unwrap();
+            }
         });
         assert_eq!(kb.search(format!("round{}", round - 1)).unwrap().total(), 0, "nothing old is left");
         assert!(kb.to_bytes().unwrap() == build(round).build().unwrap().to_bytes().unwrap());
