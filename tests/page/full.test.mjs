@@ -57,11 +57,11 @@ describe("articles that are changed on the page", () => {
       assert.deepEqual(ids(base, "gift"), ["new.md"]);
       assert.deepEqual(base.remove("new.md"), true);
       assert.deepEqual(base.remove("new.md"), false);
-      base.update({ remove: ["goodwill.md"], upsert: [{ path: "c.md", markdown: "# Vouchers" }], synonyms: "token = voucher" });
+      base.update({ remove: ["goodwill.md"], upsert: [{ path: "c.md", markdown: "# Vouchers" }], synonyms: "token = vouchers" });
       assert.deepEqual(ids(base, "token"), ["c.md"]);
       const fresh = await Full.fromArticles(
         [{ path: "refunds.md", markdown: "# Refunds\n\nWithin thirty days." }, { path: "c.md", markdown: "# Vouchers" }],
-        { synonyms: "token = voucher" },
+        { synonyms: "token = vouchers" },
       );
       for (const query of ["refund", "token", "goodwill", "thirti"]) assert.deepEqual(base.search(query), fresh.search(query), query);
       base.fold();
