@@ -80,13 +80,14 @@ impl Layers {
     /// Gives the articles of all layers but the first their places in the order of ids.
     pub(super) fn place(&mut self, ranks: impl Iterator<Item = ((usize, u32), Rank)>) {
         let none = |layer: &Arc<Layer>| vec![Rank(u32::MAX, u32::MAX); layer.table().articles.len()];
-        let mut places: Vec<Vec<Rank>> = self.all.iter().map(none).collect();
+        let mut places: Vec<Vec<Rank>> = self.all.iter().skip(1).map(none).collect();
         for ((layer, number), rank) in ranks {
-            if let Some(place) = places.get_mut(layer).and_then(|ranks| ranks.get_mut(number as usize)) {
+            let places = layer.checked_sub(1).and_then(|behind| places.get_mut(behind));
+            if let Some(place) = places.and_then(|ranks| ranks.get_mut(number as usize)) {
                 *place = rank;
             }
         }
-        for (layer, ranks) in self.all.iter_mut().zip(places).skip(1) {
+        for (layer, ranks) in self.all.iter_mut().skip(1).zip(places) {
             Arc::make_mut(layer).place(ranks);
         }
     }

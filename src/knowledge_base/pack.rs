@@ -17,7 +17,7 @@ impl KnowledgeBase {
     pub(super) fn packed_of(mut sources: Sources, ranking: &Ranking, packing: Packing, work: &Work) -> Result<Self> {
         sources.put_together()?;
         let has_english = sources.new_articles().any(|article| is_english(&article.lang));
-        let (rules, origin) = (sources.synonyms(has_english)?, sources.origin());
+        let (rules, origin) = (sources.synonyms(has_english)?, sources.origin(sources.rules.own()));
         let (site, warnings) = (sources.site()?, sources.all_warnings()?);
         let linked = |html: &str| site.as_ref().map_or_else(|| html.to_owned(), |site| site.linked(html));
         let articles = sources.into_articles();

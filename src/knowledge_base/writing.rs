@@ -35,9 +35,7 @@ impl Writing {
             sources
         })
     }
-}
 
-impl Writing {
     pub(super) fn only_folder(&self) -> MutexGuard<'_, ()> {
         self.folding.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -115,7 +113,7 @@ fn taken(writing: &mut Option<Arc<Sources>>, state: &State) -> Result<Arc<Source
 }
 
 impl Sources {
-    /// The rules of synonyms and what is to be said of them; those of before, if none has come or gone.
+    /// The rules of synonyms; what is to be said of them is noted.
     pub(super) fn synonyms(&mut self, has_english: bool) -> Result<Synonyms> {
         let (mut rules, mut warnings) = (self.rules.clone(), Vec::new());
         for id in &self.ruled {
@@ -138,12 +136,12 @@ impl Sources {
         Ok(self.site.clone())
     }
 
-    /// What is said of where it comes from.
-    pub(super) fn origin(&self) -> Origin {
+    /// What is said of where it comes from. So many rules are those of texts: to count them takes time.
+    pub(super) fn origin(&self, own_rules: u32) -> Origin {
         Origin {
             readers: self.readers.clone(),
             lang: self.lang.clone(),
-            own_rules: self.rules.own(),
+            own_rules,
             without_builtin: self.rules.without_builtin,
         }
     }
@@ -165,14 +163,11 @@ impl State {
         let segments = sources.layers.segments();
         let has_english = segments.iter().any(|segment| has_english(segment.as_ref()));
         let same = before.filter(|_| !sources.has_other_rules && sources.has_english == has_english);
-        let mut origin = sources.origin();
-        let synonyms = match same {
-            Some(before) => {
-                origin.own_rules = before.origin.own_rules;
-                before.synonyms.clone()
-            }
-            None => Arc::new(sources.synonyms(has_english)?),
+        let (synonyms, own_rules) = match same {
+            Some(before) => (before.synonyms.clone(), before.origin.own_rules),
+            None => (Arc::new(sources.synonyms(has_english)?), sources.rules.own()),
         };
+        let origin = sources.origin(own_rules);
         (sources.has_other_rules, sources.has_english) = (false, has_english);
         let editorial = Arc::new(sources.layers.editorial(&segments));
         let (site, warnings) = (sources.site()?, sources.all_warnings()?);
